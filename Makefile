@@ -1,0 +1,50 @@
+# make run    chat with the bot in the browser, or serve Telegram when TELEGRAM_BOT_TOKEN is set
+# make test   all tests          make check   all that CI checks besides
+# make fix    repair what a tool can          make bench   measure
+PYTHON ?= $(shell for p in python3.14 python3.13 python3.12 python3.11 python3; do \
+	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
+BIN := .venv/bin
+CATALOGUES := $(wildcard bot/locales/*/LC_MESSAGES/*.po)
+
+.PHONY: run test check fix bench lock clean
+
+run: .venv/.run
+	@$(BIN)/jejaring
+
+test: .venv/.dev
+	$(BIN)/pytest -n 2
+
+check: .venv/.dev
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+fix: .venv/.dev
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+.venv/bin/python:
+	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer is needed: install it and try again."; exit 1; }
+	@$(PYTHON) -m venv .venv || { rm -rf .venv; \
+		echo "Python's venv module is missing; on Debian and Ubuntu: sudo apt install python3-venv"; exit 1; }
+
+.venv/.run: .venv/bin/python requirements.lock pyproject.toml $(CATALOGUES)
+	@echo "Setting up (once, about half a minute) ..."
+	@$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	@$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
+
+.venv/.dev: .venv/.run requirements-dev.lock
+	@$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	@touch $@
+
+# The lock files name no index, so that any mirror will do. Needs uv.
+lock:
+	uv pip compile --universal --generate-hashes --no-header --no-emit-index-url --quiet \
+		pyproject.toml --extra build -o requirements.lock
+	uv pip compile --universal --generate-hashes --no-header --no-emit-index-url --quiet \
+		pyproject.toml --extra build --extra dev -c requirements.lock -o requirements-dev.lock
+
+clean:
+	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -1,0 +1,1 @@
+"""One module per feature, thin: read, one use case, one reply."""

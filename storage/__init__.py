@@ -1,0 +1,1 @@
+"""Tables, engine, queries by noun, migrations. Knows nothing of chat or analysis."""
