@@ -1,0 +1,132 @@
+"""Messages: a jinja2 template and its values become a text and a keyboard, in a language.
+
+A template holds all that a user sees, the buttons too: `{{ row(button(_("Undo"), "undo", 5)) }}`
+puts a row under the message and prints nothing.
+"""
+
+import gettext
+import re
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, time
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+HERE = Path(__file__).parent
+LANGUAGES = ("en", "id")
+LONGEST_TEXT = 4096  # UTF-16 units, after the markup is read
+LONGEST_DATA = 64  # bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    label: str
+    data: str | None = None
+    url: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    text: str  # Telegram's HTML
+    keyboard: tuple[tuple[Button, ...], ...] = ()
+
+
+def render(template: str, language: str, **values: Any) -> Message:
+    """The message a template makes. `today` is among the values where days are spoken of."""
+    rows: list[tuple[Button, ...]] = []
+
+    def row(*buttons: Button | None) -> str:
+        shown = tuple(button for button in buttons if button)
+        if shown:
+            rows.append(shown)
+        return ""
+
+    text = _environment(language).get_template(f"{template}.j2").render(row=row, **values)
+    return Message(_tidy(text), tuple(rows))
+
+
+def button(label: str, *data: Any) -> Button:
+    """A button that comes back as `data`, its parts joined by colons. At most 64 bytes."""
+    joined = ":".join(str(part) for part in data)
+    if len(joined.encode()) > LONGEST_DATA:
+        raise ValueError(f"Callback data over {LONGEST_DATA} bytes: {joined}")
+    return Button(str(label), data=joined)
+
+
+def link(label: str, url: str) -> Button:
+    return Button(str(label), url=url)
+
+
+@lru_cache
+def _environment(language: str) -> Environment:
+    environment = Environment(
+        loader=FileSystemLoader(HERE / "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        extensions=["jinja2.ext.i18n", "jinja2.ext.do"],
+    )
+    environment.policies["ext.i18n.trimmed"] = True
+    environment.install_gettext_translations(  # type: ignore[attr-defined]
+        translations(language), newstyle=True
+    )
+    environment.globals.update(button=button, link=link, language=language)
+    environment.filters.update(
+        date=lambda day, form="d MMMM": _format_date(day, form, language),
+        clock=lambda moment: _format_time(moment),
+        listed=lambda names: _list(names, language),
+        shorten=shorten,
+        initial_upper=lambda text: text[:1].upper() + text[1:],
+    )
+    return environment
+
+
+@lru_cache
+def translations(language: str) -> gettext.NullTranslations:
+    if language == LANGUAGES[0]:  # English is the source
+        return gettext.NullTranslations()
+    return gettext.translation("jejaring", HERE / "locales", [language])
+
+
+def _format_date(day: date, form: str, language: str) -> str:
+    from babel.dates import format_date  # loads locale data: only when a date is written
+
+    return format_date(day, form, locale=language)
+
+
+def _format_time(moment: time) -> str:
+    return moment.strftime("%H:%M")
+
+
+def _list(names: Iterable[Any], language: str) -> Markup:
+    from babel.lists import format_list
+
+    escaped = [str(Markup.escape(name)) for name in names]
+    return Markup(format_list(escaped, locale=language))  # noqa: S704 - each part is escaped
+
+
+def shorten(text: str, most: int = 200) -> str:
+    """The text in one line, cut at a word where it is longer than `most` characters."""
+    line = " ".join(text.split())
+    if len(line) <= most:
+        return line
+    cut = line[: most - 1]
+    while cut and unicodedata.combining(line[len(cut)]):
+        cut = cut[:-1]  # keep a letter and its marks together
+    word = cut.rsplit(" ", 1)[0]
+    return (word if len(word) > most // 2 else cut).rstrip(" ,.;:") + "…"
+
+
+def _tidy(text: str) -> str:
+    lines = [re.sub(r"[ \t]+", " ", line).strip() for line in text.splitlines()]
+    return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
+
+
+def utf16_length(text: str) -> int:
+    return len(text.encode("utf-16-le")) // 2

@@ -1,0 +1,39 @@
+"""Contacts: the people and organisations an owner knows."""
+
+from collections.abc import Iterable
+
+from sqlmodel import Session, col, select
+
+from storage.tables import Contact, StageMove
+
+
+def get(session: Session, owner_id: int, contact_id: int) -> Contact | None:
+    return session.exec(
+        select(Contact).where(Contact.owner_id == owner_id).where(Contact.id == contact_id)
+    ).first()
+
+
+def some(session: Session, owner_id: int, contact_ids: Iterable[int]) -> list[Contact]:
+    """The contacts with these numbers, in the order of the numbers given; others are left out."""
+    wanted = list(contact_ids)
+    rows = session.exec(
+        select(Contact).where(Contact.owner_id == owner_id).where(col(Contact.id).in_(wanted))
+    )
+    found = {row.id: row for row in rows}
+    return [found[number] for number in wanted if number in found]
+
+
+def everyone(session: Session, owner_id: int, *, archived: bool = False) -> list[Contact]:
+    """All contacts, by number; the archived ones only on request."""
+    query = select(Contact).where(Contact.owner_id == owner_id).order_by(col(Contact.id))
+    if not archived:
+        query = query.where(col(Contact.archived).is_(False))
+    return list(session.exec(query))
+
+
+def stage_moves(session: Session, owner_id: int, contact_id: int | None = None) -> list[StageMove]:
+    """Moves between stages, oldest first: of one contact, or of all."""
+    query = select(StageMove).where(StageMove.owner_id == owner_id)
+    if contact_id is not None:
+        query = query.where(StageMove.contact_id == contact_id)
+    return list(session.exec(query.order_by(col(StageMove.on), col(StageMove.id))))

@@ -1,0 +1,135 @@
+"""Writes that can be taken back.
+
+Every write of an owner goes through a Journal, which notes what it takes to undo it. A change is
+undone as a whole, and only while nothing later stands on it.
+"""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import Any, TypeVar
+
+from sqlalchemy import inspect
+from sqlmodel import Session, SQLModel, col, select
+
+from storage.tables import Change, Contact, Interaction, Participation, StageMove, Tie
+
+JOURNALED: dict[str, type[SQLModel]] = {
+    str(model.__tablename__): model
+    for model in (Contact, StageMove, Interaction, Participation, Tie)
+}
+Row = TypeVar("Row", bound=SQLModel)
+
+
+class StillNeeded(Exception):
+    """A later change stands on this one, so it cannot be taken back alone."""
+
+
+class Journal:
+    """The writes of one change. `close` keeps them as a Change, if there were any."""
+
+    def __init__(self, session: Session, owner_id: int) -> None:
+        self._session = session
+        self._owner_id = owner_id
+        self._steps: list[dict[str, Any]] = []
+
+    def add(self, row: Row) -> Row:
+        self._session.add(row)
+        self._session.flush()
+        self._note("added", row, {})
+        return row
+
+    def update(self, row: SQLModel, **values: Any) -> None:
+        """Set columns of a row; those that hold the value already are left out."""
+        before = row.model_dump(mode="json", include=set(values))
+        changed = {name: value for name, value in values.items() if getattr(row, name) != value}
+        if not changed:
+            return
+        for name, value in changed.items():
+            setattr(row, name, value)
+        self._session.add(row)
+        self._note("changed", row, {name: before[name] for name in changed})
+
+    def remove(self, row: SQLModel) -> None:
+        self._note("removed", row, row.model_dump(mode="json"))
+        self._session.delete(row)
+        self._session.flush()
+
+    def close(self, kind: str, names: Sequence[str], now: datetime) -> Change | None:
+        """The change, or None where nothing was written."""
+        if not self._steps:
+            return None
+        change = Change(
+            owner_id=self._owner_id,
+            kind=kind,
+            names=list(names),
+            steps=self._steps,
+            made_at=now,
+        )
+        self._session.add(change)
+        self._session.flush()
+        return change
+
+    def _note(self, did: str, row: SQLModel, before: dict[str, Any]) -> None:
+        table = str(row.__tablename__)
+        self._steps.append(
+            {"did": did, "table": table, "key": _key(row), "refers": _refers(row), "before": before}
+        )
+
+
+def undo(session: Session, change: Change, now: datetime) -> None:
+    """Take a change back. Raises StillNeeded where a later change stands on it."""
+    later = session.exec(
+        select(Change)
+        .where(Change.owner_id == change.owner_id)
+        .where(col(Change.id) > change.id)
+        .where(col(Change.undone_at).is_(None))
+    ).all()
+    mine = _rows(change.steps)
+    if any(mine & (_rows(other.steps) | _referred(other.steps)) for other in later):
+        raise StillNeeded
+    for step in reversed(change.steps):
+        _take_back(session, change.owner_id, step)
+    change.undone_at = now
+    session.add(change)
+
+
+def _take_back(session: Session, owner_id: int, step: dict[str, Any]) -> None:
+    model = JOURNALED[step["table"]]
+    if step["did"] == "removed":
+        session.add(model.model_validate(step["before"]))
+        session.flush()
+        return
+    row = session.get(model, tuple(step["key"]))
+    if row is None or getattr(row, "owner_id", None) != owner_id:
+        return
+    if step["did"] == "added":
+        session.delete(row)
+    else:
+        restored = model.model_validate({**row.model_dump(mode="json"), **step["before"]})
+        for name in step["before"]:
+            setattr(row, name, getattr(restored, name))
+        session.add(row)
+    session.flush()
+
+
+def _key(row: SQLModel) -> list[int]:
+    return [getattr(row, column.key) for column in inspect(type(row)).primary_key]
+
+
+def _refers(row: SQLModel) -> list[list[Any]]:
+    """The rows this row refers to, its owner aside: [[table, key], ...]."""
+    table = inspect(type(row)).local_table
+    return [
+        [key.column.table.name, getattr(row, key.parent.key)]
+        for key in table.foreign_keys
+        if key.column.table.name != "owner" and getattr(row, key.parent.key) is not None
+    ]
+
+
+def _rows(steps: Iterable[dict[str, Any]]) -> set[tuple[str, int]]:
+    """The rows steps wrote, where a row has one number."""
+    return {(step["table"], step["key"][0]) for step in steps if len(step["key"]) == 1}
+
+
+def _referred(steps: Iterable[dict[str, Any]]) -> set[tuple[str, int]]:
+    return {(table, number) for step in steps for table, number in step["refers"]}

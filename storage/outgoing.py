@@ -1,0 +1,82 @@
+"""The outbox: calls to the Bot API that wait to be made."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import delete, insert, update
+from sqlmodel import Session, col, select
+
+from storage.tables import Outgoing
+
+
+def add(
+    session: Session,
+    *,
+    owner_id: int | None,
+    chat_id: int,
+    method: str,
+    payload: dict[str, Any],
+    now: datetime,
+    once: str | None = None,
+) -> Outgoing:
+    """Queue one call. `once` names what must never be queued or sent a second time."""
+    row = Outgoing(
+        owner_id=owner_id,
+        chat_id=chat_id,
+        method=method,
+        payload=payload,
+        once=once,
+        created_at=now,
+    )
+    number = session.execute(insert(Outgoing), row.model_dump(exclude={"id"}))
+    row.id = number.inserted_primary_key[0]  # type: ignore[attr-defined]
+    return row
+
+
+def is_queued(session: Session, owner_id: int, once: str) -> bool:
+    """Whether what has this name was queued before, sent or not."""
+    return (
+        session.exec(
+            select(Outgoing.id).where(Outgoing.owner_id == owner_id).where(Outgoing.once == once)
+        ).first()
+        is not None
+    )
+
+
+def waiting(session: Session) -> list[Outgoing]:
+    """All that still has to be sent, oldest first."""
+    return list(
+        session.exec(select(Outgoing).where(Outgoing.state == "waiting").order_by(col(Outgoing.id)))
+    )
+
+
+def mark_sent(session: Session, numbers: Sequence[int]) -> None:
+    """Answers go; what must not be sent twice stays, without its words."""
+    session.execute(
+        delete(Outgoing).where(col(Outgoing.id).in_(numbers)).where(col(Outgoing.once).is_(None))
+    )
+    session.execute(
+        update(Outgoing).where(col(Outgoing.id).in_(numbers)).values(state="sent", payload={})
+    )
+
+
+def mark(session: Session, number: int, state: str) -> None:
+    session.execute(update(Outgoing).where(col(Outgoing.id) == number).values(state=state))
+
+
+def give_up_half_sent(session: Session) -> int:
+    """Calls of which nobody knows whether they arrived become 'unknown'; how many."""
+    result = session.execute(
+        update(Outgoing)
+        .where(Outgoing.state == "sending")  # type: ignore[arg-type]
+        .values(state="unknown", payload={})
+    )
+    return int(result.rowcount)  # type: ignore[attr-defined]
+
+
+def drop_chat(session: Session, chat_id: int) -> None:
+    """Forget what waits for a chat that does not take messages."""
+    session.execute(
+        delete(Outgoing).where(col(Outgoing.chat_id) == chat_id).where(Outgoing.state == "waiting")  # type: ignore[arg-type]
+    )

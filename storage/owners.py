@@ -1,0 +1,45 @@
+"""Owners: the people who use the bot."""
+
+from datetime import datetime
+
+from sqlalchemy import delete
+from sqlmodel import Session, col, select
+
+from storage.tables import Incoming, Outgoing, Owner
+
+
+def by_telegram_id(session: Session, telegram_id: int) -> Owner | None:
+    return session.exec(select(Owner).where(Owner.telegram_id == telegram_id)).first()
+
+
+def by_chat(session: Session, chat_id: int) -> Owner | None:
+    return session.exec(select(Owner).where(Owner.chat_id == chat_id)).first()
+
+
+def get(session: Session, owner_id: int) -> Owner | None:
+    return session.get(Owner, owner_id)
+
+
+def add(session: Session, owner: Owner) -> Owner:
+    session.add(owner)
+    session.flush()
+    return owner
+
+
+def due_for_weekly(session: Session, now: datetime, limit: int) -> list[int]:
+    """Numbers of owners whose weekly message is due, the longest due first."""
+    query = (
+        select(Owner.id)
+        .where(col(Owner.weekly_due_at) <= now)
+        .order_by(col(Owner.weekly_due_at), col(Owner.id))
+        .limit(limit)
+    )
+    return [number for number in session.exec(query) if number is not None]
+
+
+def forget(session: Session, owner: Owner) -> None:
+    """Delete every row of the owner, in every table, for good."""
+    session.exec(delete(Incoming).where(col(Incoming.chat_id) == owner.chat_id))
+    session.exec(delete(Outgoing).where(col(Outgoing.chat_id) == owner.chat_id))
+    session.delete(owner)  # the rest goes with the owner, by ON DELETE CASCADE
+    session.flush()

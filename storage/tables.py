@@ -1,0 +1,199 @@
+"""The tables. Every row but the two queues' belongs to an owner, and every query names that owner.
+
+Moments are aware UTC; days are the owner's local days. Lists and small records are JSON, so that
+the same tables work on SQLite and on PostgreSQL.
+"""
+
+from datetime import date, datetime, time
+from typing import Any
+
+from sqlalchemy import JSON, BigInteger, Column, Integer, UniqueConstraint
+from sqlmodel import Field, SQLModel
+
+# SQLite only numbers rows by itself when the key is a plain INTEGER.
+RowId = BigInteger().with_variant(Integer, "sqlite")
+
+NAMING = {
+    "ix": "ix_%(column_0_label)s",
+    "uq": "uq_%(table_name)s_%(column_0_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_name)s",
+    "pk": "pk_%(table_name)s",
+}
+SQLModel.metadata.naming_convention = NAMING
+
+
+def key() -> Any:
+    """A row's own number."""
+    return Field(default=None, primary_key=True, sa_type=RowId)
+
+
+def owned() -> Any:
+    """The owner a row belongs to; the row goes when the owner goes."""
+    return Field(foreign_key="owner.id", index=True, ondelete="CASCADE", sa_type=RowId)
+
+
+def of(table: str, *, index: bool = True, primary: bool = False) -> Any:
+    """A reference to a row that takes this one with it."""
+    return Field(
+        foreign_key=f"{table}.id",
+        index=index,
+        ondelete="CASCADE",
+        sa_type=RowId,
+        primary_key=primary,
+    )
+
+
+def listing() -> Any:
+    return Field(default_factory=list, sa_column=Column(JSON, nullable=False))
+
+
+def record() -> Any:
+    return Field(default_factory=dict, sa_column=Column(JSON, nullable=False))
+
+
+class Owner(SQLModel, table=True):
+    """A person who uses the bot, with what the person has set."""
+
+    id: int | None = key()
+    telegram_id: int = Field(sa_type=BigInteger, unique=True)
+    chat_id: int = Field(sa_type=BigInteger)
+    language: str | None = None  # the owner's own choice
+    telegram_language: str | None = None  # what Telegram says, until the owner chooses
+    timezone: str
+    weekly_day: int = 0  # 0 = Monday
+    weekly_time: time = time(8, 0)
+    weekly_due_at: datetime | None = Field(default=None, index=True)
+    quiet_line: bool = False  # send one line even when there is nothing to say
+    welcomed_at: datetime | None = None  # onboarding done or skipped
+    paused_at: datetime | None = None  # by the owner: /stop
+    blocked_at: datetime | None = None  # by Telegram: the bot was blocked
+    created_at: datetime
+
+
+class Contact(SQLModel, table=True):
+    """A person or an organisation the owner knows: an alter."""
+
+    id: int | None = key()
+    owner_id: int = owned()
+    name: str
+    kind: str = "person"  # or "organisation"
+    aliases: list[str] = listing()
+    organisation: str | None = None
+    role: str | None = None
+    tags: list[str] = listing()
+    how_met: str | None = None
+    phone: str | None = None
+    email: str | None = None
+    telegram_id: int | None = Field(default=None, sa_type=BigInteger)
+    username: str | None = None
+    birthday: str | None = None  # 1990-03-14, or --03-14 where the year is unknown
+    cadence_days: int | None = None  # as the owner wishes it; None = learned from the log
+    leave: bool = False  # a tie that is meant to be quiet
+    snoozed_until: date | None = None
+    stage: str = "know"
+    archived: bool = False
+    created_at: datetime
+
+
+class StageMove(SQLModel, table=True):
+    """A dated step of a contact on Know, Like, Trust, Buy."""
+
+    __tablename__ = "stage_move"
+
+    id: int | None = key()
+    owner_id: int = owned()
+    contact_id: int = of("contact")
+    stage: str
+    on: date
+    why: str
+
+
+class Interaction(SQLModel, table=True):
+    """One event of contact, with one or many people."""
+
+    id: int | None = key()
+    owner_id: int = owned()
+    on: date
+    channel: str = "meeting"
+    note: str | None = None
+    started_by: str | None = None  # "me", "them", or unknown
+    created_at: datetime
+
+
+class Participation(SQLModel, table=True):
+    """Who took part in an interaction."""
+
+    owner_id: int = owned()
+    interaction_id: int = of("interaction", index=False, primary=True)
+    contact_id: int = of("contact", primary=True)
+
+
+class Tie(SQLModel, table=True):
+    """A tie between two contacts, the lower number first."""
+
+    __table_args__ = (UniqueConstraint("owner_id", "a", "b"),)
+
+    id: int | None = key()
+    owner_id: int = owned()
+    a: int = of("contact")
+    b: int = of("contact")
+    kind: str = "knows"
+    source: str = "stated"
+    created_at: datetime
+
+
+class Change(SQLModel, table=True):
+    """One write of the owner, with what it takes to take it back."""
+
+    id: int | None = key()
+    owner_id: int = owned()
+    kind: str
+    names: list[str] = listing()
+    steps: list[dict[str, Any]] = listing()
+    made_at: datetime
+    undone_at: datetime | None = None
+
+
+class Question(SQLModel, table=True):
+    """Something the bot asked and still waits for."""
+
+    id: int | None = key()
+    owner_id: int = owned()
+    kind: str
+    data: dict[str, Any] = record()
+    asked_at: datetime
+    expires_at: datetime
+
+
+class Incoming(SQLModel, table=True):
+    """The inbox: an update of Telegram's, kept before it is acknowledged.
+
+    Once handled, only its number stays (so that it is not handled again), for a few days.
+    """
+
+    update_id: int = Field(primary_key=True, sa_type=BigInteger)
+    chat_id: int | None = Field(default=None, sa_type=BigInteger)
+    body: dict[str, Any] | None = Field(default=None, sa_column=Column(JSON(none_as_null=True)))
+    received_at: datetime
+    handled_at: datetime | None = Field(default=None, index=True)
+
+
+class Outgoing(SQLModel, table=True):
+    """The outbox: a call to the Bot API that waits to be made.
+
+    Answers go once they are sent. What must never be sent twice has a `once` name, unique for its
+    owner, and stays with its state: waiting, sending, sent, or unknown (sent, perhaps).
+    """
+
+    __table_args__ = (UniqueConstraint("owner_id", "once"),)
+
+    id: int | None = key()
+    owner_id: int | None = Field(
+        default=None, foreign_key="owner.id", ondelete="CASCADE", sa_type=RowId
+    )
+    chat_id: int = Field(sa_type=BigInteger)
+    method: str
+    payload: dict[str, Any] = record()
+    once: str | None = None
+    state: str = "waiting"
+    created_at: datetime
