@@ -3,6 +3,7 @@
 import argparse
 import signal
 import sys
+import threading
 
 from bot.playground import LocalTelegram, serve
 
@@ -13,12 +14,15 @@ def main() -> int:
     parser.add_argument("--port", type=int, default=8081)
     parser.add_argument("--latency", type=float, default=0.0, help="seconds every call takes")
     options = parser.parse_args()
+    stopped = threading.Event()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda *_: stopped.set())
     telegram = LocalTelegram()
     telegram.latency_seconds = options.latency
     with serve(telegram, port=options.port) as served:
         sys.stdout.write(f"{served.url}\n")
         sys.stdout.flush()
-        signal.sigwait({signal.SIGINT, signal.SIGTERM})
+        stopped.wait()
     return 0
 
 

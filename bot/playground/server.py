@@ -92,7 +92,7 @@ class BotApi:
             return
         if fault and not fault.after:
             answer = await self._struck(fault)
-            if answer is None or fault.effect != "slow":
+            if fault.effect != "slow":
                 self._record(name, params, f"fault {fault.kind}")
                 await _close_or_write(scope, receive, send, answer)
                 return

@@ -12,9 +12,7 @@ USER = 1001
 
 
 def make_bot(served: Served, token: str = TOKEN) -> telegram.Bot:
-    return telegram.Bot(
-        token, base_url=f"{served.url}/bot", base_file_url=f"{served.url}/file/bot"
-    )
+    return telegram.Bot(token, base_url=f"{served.url}/bot", base_file_url=f"{served.url}/file/bot")
 
 
 @pytest.fixture
