@@ -101,15 +101,19 @@ def assess(
     for a cadence that is not above zero.
     """
     today_ordinal = today.toordinal()
-    ordinals = sorted({day.toordinal() for day in days if day <= today})
+    ordinals = sorted({day.toordinal() for day in days})
+    while ordinals and ordinals[-1] > today_ordinal:
+        ordinals.pop()
     spans = _merge(pauses) if pauses else ()
     counted = [_without_pauses(day, spans) for day in ordinals] if spans else ordinals
-    gaps = [max(1, b - a) for a, b in pairwise(counted)]
+    gaps = [after - before for before, after in pairwise(counted)]
+    if spans:  # a gap that lay in a pause is still a gap
+        gaps = [gap or 1 for gap in gaps]
     rhythm = learn_rhythm(gaps, cadence_days)
     silent = counted_silent = None
     if ordinals:
         silent = today_ordinal - ordinals[-1]
-        counted_silent = _without_pauses(today_ordinal, spans) - counted[-1]
+        counted_silent = _without_pauses(today_ordinal, spans) - counted[-1] if spans else silent
     resting = quiet or any(pause.first <= today <= pause.last for pause in pauses)
     return _judge(
         rhythm,

@@ -53,7 +53,9 @@ class Rhythm:
 
         Contact is known by the day only, so half a day is taken off.
         """
-        days = max(silent_days - 0.5, SMALLEST_SILENCE_DAYS)
+        days = silent_days - 0.5
+        if days < SMALLEST_SILENCE_DAYS:
+            days = SMALLEST_SILENCE_DAYS
         return 0.5 * erfc((log(days) - self.log_mean) / (self.log_spread * _SQRT2))
 
     def chance_faded(self, silent_days: float) -> float:
@@ -78,12 +80,13 @@ def learn_rhythm(gap_days: Sequence[int], cadence_days: float | None = None) -> 
     """
     if cadence_days is not None and not cadence_days > 0:
         raise ValueError(f"a cadence is a number of days above zero, not {cadence_days}")
-    weight = first = second = 0.0
+    decay = _DECAY
+    first = second = 0.0
     for gap in gap_days:
         log_gap = log(gap)
-        weight = weight * _DECAY + 1.0
-        first = first * _DECAY + log_gap
-        second = second * _DECAY + log_gap * log_gap
+        first = first * decay + log_gap
+        second = second * decay + log_gap * log_gap
+    weight: float = (1 - decay ** len(gap_days)) / (1 - decay)
     common_mean = COMMON_LOG_GAP if cadence_days is None else log(cadence_days)
     common_weight = COMMON_WEIGHT if cadence_days is None else CADENCE_WEIGHT
     mean = first / weight if weight else common_mean
