@@ -241,5 +241,5 @@ def _merge(pauses: Sequence[Pause]) -> tuple[tuple[int, int], ...]:
 
 
 def _without_pauses(ordinal: int, spans: Sequence[tuple[int, int]]) -> int:
-    """The day counted as if the paused days before it had not been."""
-    return ordinal - sum(min(ordinal, end) - first for first, end in spans if first < ordinal)
+    """The day counted as if the paused days up to it had not been."""
+    return ordinal - sum(min(ordinal + 1, end) - first for first, end in spans if first <= ordinal)
