@@ -6,7 +6,7 @@ PYTHON ?= $(shell for p in python3.14 python3.13 python3.12 python3.11 python3; 
 BIN := .venv/bin
 CATALOGUES := $(wildcard bot/locales/*/LC_MESSAGES/*.po)
 
-.PHONY: run test check fix bench lock clean
+.PHONY: run test check fix bench catalogue lock clean
 
 run: .venv/.run
 	@$(BIN)/jejaring
@@ -38,6 +38,12 @@ fix: .venv/.dev
 .venv/.dev: .venv/.run requirements-dev.lock
 	@$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
 	@touch $@
+
+# Bring the message catalogues up to the templates; what is new waits there for its translation.
+catalogue: .venv/.dev
+	$(BIN)/pybabel -q extract -F babel.cfg --sort-by-file --no-location -o messages.pot .
+	$(BIN)/pybabel -q update -i messages.pot -d bot/locales -D jejaring --no-fuzzy-matching --ignore-obsolete
+	@rm messages.pot
 
 # The lock files name no index, so that any mirror will do. Needs uv.
 lock:

@@ -14,13 +14,19 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context
+from jinja2.ext import Extension
+from jinja2.runtime import Context
 from markupsafe import Markup
 
 HERE = Path(__file__).parent
 LANGUAGES = ("en", "id")
 LONGEST_TEXT = 4096  # UTF-16 units, after the markup is read
 LONGEST_DATA = 64  # bytes
+SILENT_LINE = re.compile(
+    r"(?:\{%-?\s*(?!trans\b|endtrans\b|pluralize\b)(?:(?!%\}).)*%\}\s*|\{#.*#\}"
+    r"|\{\{\s*row\(.*\)\s*\}\}\s*)+"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,15 +68,28 @@ def link(label: str, url: str) -> Button:
     return Button(str(label), url=url)
 
 
+class WholeLines(Extension):
+    """Lines that hold nothing but statements, or a row of buttons, leave no line behind.
+
+    All others stay whole lines: jinja's own trimming would join a line that ends with a
+    statement, such as a translated sentence, to the next.
+    """
+
+    def preprocess(self, source: str, name: str | None, filename: str | None = None) -> str:
+        return "".join(
+            line.strip() if SILENT_LINE.fullmatch(line.strip()) else line
+            for line in source.splitlines(keepends=True)
+        )
+
+
 @lru_cache
 def _environment(language: str) -> Environment:
     environment = Environment(
         loader=FileSystemLoader(HERE / "templates"),
         autoescape=True,
         undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        extensions=["jinja2.ext.i18n", "jinja2.ext.do"],
+        keep_trailing_newline=True,
+        extensions=["jinja2.ext.i18n", "jinja2.ext.do", WholeLines],
     )
     environment.policies["ext.i18n.trimmed"] = True
     environment.install_gettext_translations(  # type: ignore[attr-defined]
@@ -79,7 +98,8 @@ def _environment(language: str) -> Environment:
     environment.globals.update(button=button, link=link, language=language)
     environment.filters.update(
         date=lambda day, form="d MMMM": _format_date(day, form, language),
-        clock=lambda moment: _format_time(moment),
+        day=_day,
+        clock=_format_time,
         listed=lambda names: _list(names, language),
         shorten=shorten,
         initial_upper=lambda text: text[:1].upper() + text[1:],
@@ -98,6 +118,14 @@ def _format_date(day: date, form: str, language: str) -> str:
     from babel.dates import format_date  # loads locale data: only when a date is written
 
     return format_date(day, form, locale=language)
+
+
+@pass_context
+def _day(context: Context, day: date) -> str:
+    """A day without words for it: 3 March, with the year unless it is this one."""
+    today = context.get("today")
+    form = "d MMMM" if today is not None and today.year == day.year else "d MMMM y"
+    return _format_date(day, form, context["language"])
 
 
 def _format_time(moment: time) -> str:

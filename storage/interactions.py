@@ -1,9 +1,8 @@
 """Interactions: what happened, when, by which channel, with whom."""
 
 from collections import defaultdict
-from datetime import date
+from datetime import datetime
 
-from sqlalchemy import func
 from sqlmodel import Session, col, select
 
 from storage.tables import Interaction, Participation
@@ -55,38 +54,45 @@ def participants(session: Session, owner_id: int) -> dict[int, list[int]]:
     return result
 
 
-def contact_days(
+def with_participants(
     session: Session, owner_id: int, contact_id: int | None = None
-) -> dict[int, list[date]]:
-    """The days of contact of each contact, oldest first; a day stands once an interaction."""
+) -> list[tuple[Interaction, int]]:
+    """(interaction, contact) for each participation, oldest day first.
+
+    With `contact_id`, the interactions of that contact only, with all who took part.
+    """
     query = (
-        select(col(Participation.contact_id), col(Interaction.on))
-        .join(Interaction, col(Interaction.id) == Participation.interaction_id)
-        .where(Participation.owner_id == owner_id)
-        .order_by(col(Interaction.on))
+        select(Interaction, col(Participation.contact_id))
+        .join(Participation, col(Participation.interaction_id) == Interaction.id)
+        .where(Interaction.owner_id == owner_id)
+        .order_by(col(Interaction.on), col(Interaction.id), col(Participation.contact_id))
     )
     if contact_id is not None:
-        query = query.where(Participation.contact_id == contact_id)
-    days: dict[int, list[date]] = defaultdict(list)
-    for number, day in session.exec(query):
-        days[number].append(day)
-    return days
+        theirs = select(Participation.interaction_id).where(Participation.contact_id == contact_id)
+        query = query.where(col(Interaction.id).in_(theirs))
+    return list(session.exec(query))
 
 
-def last_notes(session: Session, owner_id: int) -> dict[int, str]:
-    """The latest note of each contact that has one."""
+def notes(session: Session, owner_id: int) -> dict[int, list[str]]:
+    """The notes about each contact, newest first."""
     rows = session.exec(
         select(col(Participation.contact_id), col(Interaction.note))
         .join(Interaction, col(Interaction.id) == Participation.interaction_id)
         .where(Participation.owner_id == owner_id)
         .where(col(Interaction.note).is_not(None))
-        .order_by(col(Interaction.on), col(Interaction.id))
+        .order_by(col(Interaction.on).desc(), col(Interaction.id).desc())
     )
-    return {number: note for number, note in rows if note}
+    result: dict[int, list[str]] = defaultdict(list)
+    for number, note in rows:
+        result[number].append(note or "")
+    return result
 
 
-def last_logged_on(session: Session, owner_id: int) -> date | None:
-    """The latest day anything happened with anybody."""
+def last_logged_at(session: Session, owner_id: int) -> datetime | None:
+    """When anything was last logged with anybody, whatever day it was about."""
     return session.exec(
-        select(func.max(Interaction.on)).where(Interaction.owner_id == owner_id)
-    ).one()
+        select(Interaction.created_at)
+        .where(Interaction.owner_id == owner_id)
+        .order_by(col(Interaction.created_at).desc())
+        .limit(1)
+    ).first()

@@ -11,11 +11,11 @@ from typing import Any, TypeVar
 from sqlalchemy import inspect
 from sqlmodel import Session, SQLModel, col, select
 
-from storage.tables import Change, Contact, Interaction, Participation, StageMove, Tie
+from storage.tables import Change, Contact, Interaction, Nudge, Participation, StageMove, Tie
 
 JOURNALED: dict[str, type[SQLModel]] = {
     str(model.__tablename__): model
-    for model in (Contact, StageMove, Interaction, Participation, Tie)
+    for model in (Contact, StageMove, Interaction, Participation, Tie, Nudge)
 }
 Row = TypeVar("Row", bound=SQLModel)
 

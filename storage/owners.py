@@ -5,6 +5,7 @@ from datetime import datetime
 from sqlalchemy import delete
 from sqlmodel import Session, col, select
 
+from storage import outgoing
 from storage.tables import Incoming, Outgoing, Owner
 
 
@@ -35,6 +36,15 @@ def due_for_weekly(session: Session, now: datetime, limit: int) -> list[int]:
         .limit(limit)
     )
     return [number for number in session.exec(query) if number is not None]
+
+
+def mark_blocked(session: Session, chat_id: int, now: datetime) -> None:
+    """Telegram says that the owner of a chat takes no messages; what waits for it goes."""
+    outgoing.drop_chat(session, chat_id)
+    owner = by_chat(session, chat_id)
+    if owner is not None:
+        owner.blocked_at = owner.blocked_at or now
+        session.add(owner)
 
 
 def forget(session: Session, owner: Owner) -> None:

@@ -142,6 +142,22 @@ class Tie(SQLModel, table=True):
     created_at: datetime
 
 
+class Nudge(SQLModel, table=True):
+    """One line of a weekly message: whom to reach out to and why, and what became of it."""
+
+    __table_args__ = (UniqueConstraint("owner_id", "week", "contact_id"),)
+
+    id: int | None = key()
+    owner_id: int = owned()
+    contact_id: int = of("contact")
+    week: str  # ISO week of the owner's local day, such as 2026-W12
+    position: int
+    kind: str  # why: fading, due, new
+    facts: dict[str, Any] = record()  # what the line says: numbers and the next step
+    outcome: str | None = None  # talked, snoozed, less_often, left
+    suggested_on: date
+
+
 class Change(SQLModel, table=True):
     """One write of the owner, with what it takes to take it back."""
 

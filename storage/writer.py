@@ -62,6 +62,10 @@ class Writer:
 
     async def run(self, work: Callable[[Session], T], key: int | None = None) -> T:
         """The result of `work(session)`, once it is committed. Raises what the work raised."""
+        return await self.submit(work, key)
+
+    def submit(self, work: Callable[[Session], T], key: int | None = None) -> asyncio.Future[T]:
+        """Like `run`, for callers that do not wait. Call it on the event loop."""
         loop = asyncio.get_running_loop()
         piece = _Piece(work, loop, loop.create_future())
         with self._changed:
@@ -72,8 +76,7 @@ class Writer:
                 self._turns.append(key)
             self._queues[key].append(piece)
             self._changed.notify()
-        result: T = await piece.future
-        return result
+        return piece.future
 
     def waiting(self, key: int | None) -> int:
         """How many pieces of a key wait."""

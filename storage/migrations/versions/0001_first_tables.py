@@ -125,6 +125,25 @@ def upgrade() -> None:
     with op.batch_alter_table('question', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_question_owner_id'), ['owner_id'], unique=False)
 
+    op.create_table('nudge',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('owner_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('contact_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('week', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+    sa.Column('position', sa.Integer(), nullable=False),
+    sa.Column('kind', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+    sa.Column('facts', sa.JSON(), nullable=False),
+    sa.Column('outcome', sqlmodel.sql.sqltypes.AutoString(), nullable=True),
+    sa.Column('suggested_on', sa.Date(), nullable=False),
+    sa.ForeignKeyConstraint(['contact_id'], ['contact.id'], name=op.f('fk_nudge_contact_id'), ondelete='CASCADE'),
+    sa.ForeignKeyConstraint(['owner_id'], ['owner.id'], name=op.f('fk_nudge_owner_id'), ondelete='CASCADE'),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_nudge')),
+    sa.UniqueConstraint('owner_id', 'week', 'contact_id', name=op.f('uq_nudge_owner_id'))
+    )
+    with op.batch_alter_table('nudge', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_nudge_contact_id'), ['contact_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_nudge_owner_id'), ['owner_id'], unique=False)
+
     op.create_table('participation',
     sa.Column('owner_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('interaction_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
@@ -193,6 +212,11 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_participation_contact_id'))
 
     op.drop_table('participation')
+    with op.batch_alter_table('nudge', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_nudge_owner_id'))
+        batch_op.drop_index(batch_op.f('ix_nudge_contact_id'))
+
+    op.drop_table('nudge')
     with op.batch_alter_table('question', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_question_owner_id'))
 

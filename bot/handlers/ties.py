@@ -1,0 +1,14 @@
+"""/tie NAME NAME: two contacts know each other."""
+
+from bot.handlers.book import address_book
+from bot.handlers.wishes import Wish, carry_out, mentioned
+from bot.language.commands import find_people
+from bot.replies import Answer, UserError
+from bot.turn import Turn
+
+
+def tie(turn: Turn) -> list[Answer]:
+    people = mentioned(find_people(turn.words, address_book(turn)))
+    if len(people) < 2:
+        raise UserError("tie_usage")
+    return carry_out(turn, Wish("tie", people))

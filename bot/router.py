@@ -1,0 +1,92 @@
+"""Which handler answers what. Every command, button and kind of message stands here."""
+
+from collections.abc import Callable, Iterable
+
+from bot.handlers import (
+    account,
+    contacts,
+    digest,
+    editing,
+    meetings,
+    network,
+    settings,
+    talk,
+    ties,
+    undoing,
+    wishes,
+)
+from bot.replies import Answer, UserError
+from bot.turn import Turn
+
+Handler = Callable[[Turn], Iterable[Answer]]
+
+COMMANDS: dict[str, Handler] = {
+    "start": settings.start,
+    "add": contacts.add,
+    "log": meetings.log,
+    "who": contacts.who,
+    "contact": contacts.contact,
+    "tie": ties.tie,
+    "fading": digest.fading,
+    "digest": digest.digest,
+    "network": network.network,
+    "undo": undoing.undo,
+    "settings": settings.settings,
+    "export": account.export,
+    "privacy": account.privacy,
+    "stop": account.stop,
+    "forget": account.forget,
+    "cancel": account.cancel,
+    "help": account.help_,
+}
+
+BUTTONS: dict[str, Handler] = {
+    "archive": contacts.archive,
+    "back": contacts.bring_back,
+    "card": contacts.card,
+    "edit": editing.edit,
+    "fading": digest.fading,
+    "forget": account.forget_for_good,
+    "log": meetings.log_with,
+    "nudge": digest.nudge,
+    "pick": wishes.pick,
+    "set": settings.set_one,
+    "snooze": contacts.snooze,
+    "stage": contacts.stage,
+    "start": settings.start_step,
+    "twin": contacts.twin,
+    "undo": undoing.undo_change,
+}
+
+
+def route(turn: Turn) -> Iterable[Answer]:
+    """The answers to an update. Raises UserError for what the user can put right."""
+    update = turn.update
+    if update.callback_query:
+        name, *arguments = (update.callback_query.data or "").split(":")
+        if name not in BUTTONS:
+            raise UserError("button_expired")
+        turn.arguments = tuple(arguments)
+        return BUTTONS[name](turn)
+    if update.my_chat_member:
+        return account.membership(turn)
+    if update.message is None:
+        return ()
+    if update.message.contact:
+        return talk.card(turn)
+    text = (update.message.text or update.message.caption or "").strip()
+    if not text:
+        return talk.other(turn)
+    if text.startswith("/"):
+        return _command(turn, text)
+    turn.words = text
+    return talk.hear(turn)
+
+
+def _command(turn: Turn, text: str) -> Iterable[Answer]:
+    command, *rest = text.split(maxsplit=1)
+    name = command[1:].split("@")[0].casefold()
+    if name not in COMMANDS:
+        raise UserError("unknown_command", command=command[:40])
+    turn.words = rest[0].strip() if rest else ""
+    return COMMANDS[name](turn)

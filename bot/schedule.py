@@ -1,0 +1,114 @@
+"""The clock's work. What is due stands in the database; the ticking only makes us look.
+
+Composing a weekly message, queueing it under a name that is unique for the owner's week, and
+moving the due time on are one transaction: a restart at any moment neither loses nor doubles it.
+"""
+
+import logging
+from collections.abc import Callable, Sequence
+from datetime import datetime, timedelta
+from functools import partial
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from sqlmodel import Session
+
+from bot.calls import send_call
+from bot.clock import Clock
+from bot.replies import Reply
+from bot.settings import Settings
+from bot.turn import language_of
+from bot.usecases import owners as preferences
+from bot.usecases import weekly
+from bot.usecases.weeks import week_of
+from storage import outgoing, owners
+from storage.tables import Outgoing
+from storage.writer import Writer
+
+log = logging.getLogger(__name__)
+
+TICK_SECONDS = 20
+AT_ONCE = 100
+TOO_LATE = timedelta(days=2)  # a message later than this waits for the next week
+
+
+class Schedule:
+    def __init__(
+        self,
+        writer: Writer,
+        clock: Clock,
+        settings: Settings,
+        replies: Callable[[Sequence[Outgoing]], None],
+    ) -> None:
+        self._writer = writer
+        self._clock = clock
+        self._settings = settings
+        self._replies = replies
+        self._scheduler: Any = None
+
+    def start(self) -> None:
+        """Look every few seconds; a look that takes long is not joined by a second one."""
+        from apscheduler.schedulers.asyncio import AsyncIOScheduler
+
+        self._scheduler = AsyncIOScheduler(timezone="UTC")
+        self._scheduler.add_job(
+            self.tick,
+            "interval",
+            seconds=TICK_SECONDS,
+            coalesce=True,
+            max_instances=1,
+            misfire_grace_time=None,
+            next_run_time=datetime.now(tz=self._clock().tzinfo),
+        )
+        self._scheduler.start()
+
+    def stop(self) -> None:
+        if self._scheduler is not None:
+            self._scheduler.shutdown(wait=False)
+
+    async def tick(self) -> None:
+        """Queue all weekly messages that are due."""
+        try:
+            now = self._clock()
+            look = partial(owners.due_for_weekly, now=now, limit=AT_ONCE)
+            while due := await self._writer.run(look):
+                for owner_id in due:
+                    work = partial(
+                        queue_weekly, owner_id=owner_id, now=now, settings=self._settings
+                    )
+                    self._replies(await self._writer.run(work))
+        except Exception as error:  # the next tick tries again
+            log.error("tick_failed", extra={"error": type(error).__name__})
+
+
+def queue_weekly(
+    session: Session, owner_id: int, now: datetime, settings: Settings
+) -> list[Outgoing]:
+    """Queue an owner's weekly message if it is due, and set when the next one is."""
+    owner = owners.get(session, owner_id)
+    if owner is None or owner.weekly_due_at is None or owner.weekly_due_at > now:
+        return []
+    late = now - owner.weekly_due_at > TOO_LATE
+    local_due = owner.weekly_due_at.astimezone(ZoneInfo(owner.timezone))
+    once = f"weekly:{week_of(local_due.date())}"
+    preferences.plan_weekly(owner, now)
+    if late or outgoing.is_queued(session, owner_id, once):
+        return []
+    today = now.astimezone(ZoneInfo(owner.timezone)).date()
+    digest = weekly.digest(session, owner, today)
+    if not digest.lines and not digest.stale and not owner.quiet_line:
+        return []
+    language = language_of(owner, settings)
+    reply = Reply.of("weekly", digest=digest)
+    method, payload = send_call(owner.chat_id, reply, language, {"today": today})
+    return [
+        outgoing.add(
+            session,
+            owner_id=owner_id,
+            chat_id=owner.chat_id,
+            method=method,
+            payload=payload,
+            now=now,
+            once=once,
+        )
+    ]

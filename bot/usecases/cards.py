@@ -1,0 +1,50 @@
+"""A contact's card: who, since when, rhythm, stage, next step, what happened lately."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from sqlmodel import Session
+
+from bot.usecases.people import Named, named
+from bot.usecases.standing import Standing, stand_with
+from storage import contacts, interactions, ties
+from storage.tables import Contact, Interaction, Owner
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    contact: Contact
+    standing: Standing
+    recent: tuple[Interaction, ...]
+    knows: tuple[Named, ...]  # ties to other contacts, as stated
+
+
+def get(session: Session, owner_id: int, contact_id: int) -> Contact | None:
+    return contacts.get(session, owner_id, contact_id)
+
+
+def names(session: Session, owner_id: int, contact_ids: Sequence[int]) -> tuple[Named, ...]:
+    return tuple(named(each) for each in contacts.some(session, owner_id, contact_ids))
+
+
+def card(session: Session, owner: Owner, contact: Contact, today: date) -> Card:
+    owner_id, contact_id = owner.id or 0, contact.id or 0
+    others = [
+        tie.b if tie.a == contact_id else tie.a
+        for tie in ties.of_contact(session, owner_id, contact_id)
+    ]
+    return Card(
+        contact=contact,
+        standing=stand_with(session, owner, contact, today),
+        recent=tuple(interactions.recent(session, owner_id, contact_id)),
+        knows=names(session, owner_id, others),
+    )
+
+
+def standing(session: Session, owner: Owner, contact: Contact, today: date) -> Standing:
+    return stand_with(session, owner, contact, today)
+
+
+def day_after(today: date, days: int) -> date:
+    return today + timedelta(days=days)
