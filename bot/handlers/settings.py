@@ -24,7 +24,7 @@ def start(turn: Turn) -> list[Answer]:
         return [Reply.of("resumed")]
     if turn.owner.welcomed_at is not None:
         return [Reply.of("welcome_back")]
-    return [Reply.of("start_language")]
+    return [Reply.of("choose_language", via="start")]
 
 
 def settings(turn: Turn) -> list[Answer]:

@@ -7,7 +7,7 @@ from itertools import combinations
 
 from sqlmodel import Session
 
-from analysis.diagnosis import Summary, summarise
+from analysis.diagnosis import Summary, Viewpoint, summarise
 from analysis.network import Alter, Event, Tie
 from analysis.strength import STRONG_FROM
 from bot.usecases.people import Named
@@ -30,7 +30,9 @@ class Overview:
 
 def overview(session: Session, owner: Owner, today: date) -> Overview:
     standings = stand(session, owner, today)
-    summary = summarise(*network(session, owner, standings), strong_from=STRONG_FROM)
+    summary = summarise(
+        *network(session, owner, standings), view=Viewpoint(strong_from=STRONG_FROM)
+    )
     names = {each.who.id: each.who for each in standings.everybody}
     return Overview(summary, names, enough=len(names) >= FEWEST)
 

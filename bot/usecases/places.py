@@ -56,6 +56,9 @@ ALSO = {
     "den haag": "Europe/Amsterdam",
     "washington": "America/New_York",
 }
+REGIONS = frozenset(
+    ["Africa", "America", "Asia", "Atlantic", "Australia", "Europe", "Indian", "Pacific"]
+)
 OFFSET = re.compile(r"(?:utc|gmt)?\s*([+-])\s*(\d{1,2})(?::?00)?", re.IGNORECASE)
 FARTHEST_WEST, FARTHEST_EAST = -12, 14
 
@@ -65,7 +68,7 @@ def _zones() -> dict[str, str]:
     """Zone names by their folded city and by their whole name."""
     zones: dict[str, str] = {}
     for zone in sorted(available_timezones()):
-        if "/" in zone and not zone.startswith(("Etc/", "SystemV/", "posix/", "right/")):
+        if zone.split("/")[0] in REGIONS:
             zones.setdefault(fold(zone.rsplit("/", 1)[1].replace("_", " ")), zone)
             zones[fold(zone)] = zone
     return zones | ALSO | {"utc": "UTC", "gmt": "UTC"}
