@@ -1,0 +1,38 @@
+"""The word lists of the two languages, read from `lexicon/` once, when first needed."""
+
+import tomllib
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+FOLDER = Path(__file__).parent / "lexicon"
+
+
+@cache
+def load_table(name: str) -> dict[str, Any]:
+    """The TOML file of that name, as a table."""
+    return tomllib.loads((FOLDER / f"{name}.toml").read_text(encoding="utf-8"))
+
+
+@cache
+def load_words(name: str) -> frozenset[str]:
+    """Words parted by blanks or commas; commas let an entry have several words."""
+    entries: set[str] = set()
+    for line in (FOLDER / f"{name}.txt").read_text(encoding="utf-8").splitlines():
+        if not line.startswith("#"):
+            parts = line.split(",") if "," in line else line.split()
+            entries.update(part.strip() for part in parts if part.strip())
+    return frozenset(entries)
+
+
+@cache
+def load_nicknames() -> dict[str, tuple[str, ...]]:
+    """Short form -> the given names it may stand for."""
+    lines = (FOLDER / "nicknames.txt").read_text(encoding="utf-8").splitlines()
+    rows = [line.split() for line in lines if line and not line.startswith("#")]
+    return {row[0]: tuple(row[1:]) for row in rows}
+
+
+def listed(entries: str) -> list[str]:
+    """'a, b c' -> ['a', 'b c']."""
+    return [part.strip() for part in entries.replace("\n", " ").split(",") if part.strip()]
