@@ -9,6 +9,7 @@ from datetime import date
 from enum import StrEnum
 
 from analysis.history import Benefit, Direction, History, Part
+from analysis.lexicon import lexicon
 
 HALF_LIFE_DAYS = 365  # what was given a year ago tells half as much about the tie as it is now
 LEANS_FROM = 0.70  # share of one side from which a level exchange is said to lean
@@ -103,7 +104,9 @@ def _newest_first(help_: Help) -> tuple[int, int, int]:
 
 
 def _thanks_days(history: History) -> tuple[date, ...]:
-    return ()
+    """The days whose notes tell that the user thanked them."""
+    notes = ((one.on, one.note) for one in history.interactions if one.note)
+    return tuple(on for on, note in notes if lexicon().found(note, "thanks"))
 
 
 def _lean(

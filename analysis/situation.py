@@ -11,6 +11,7 @@ from typing import Any
 
 from analysis.contact_facts import ContactFacts, Kind, OpeningKind
 from analysis.history import Form, History, Interaction, Introduction, Part, Promise, Side
+from analysis.lexicon import lexicon
 from analysis.reciprocity import Lean, weigh
 from analysis.stages import Stage
 
@@ -29,16 +30,16 @@ LEBARAN = tuple(  # first day of Idul Fitri as announced or reckoned; the window
 
 
 class TopicKind(StrEnum):
-    """What one would ask about a topic later on."""
+    """What one would ask about a topic later on; where two fit, the first counts."""
 
-    EVENT = "event"
-    WORK = "work"
-    TRIP = "trip"
-    FAMILY = "family"
-    HEALTH = "health"
-    CAREER = "career"
     DECISION = "decision"
+    EVENT = "event"
+    TRIP = "trip"
+    HEALTH = "health"
+    FAMILY = "family"
+    CAREER = "career"
     IDEA = "idea"
+    WORK = "work"
 
 
 class Season(StrEnum):
@@ -215,7 +216,9 @@ def topic_of(interaction: Interaction) -> str | None:
 
 
 def topic_kind(topic: str) -> TopicKind | None:
-    return None
+    """What kind of thing the topic is, by its words in either language; None where they tell not."""
+    kinds = (kind for kind in TopicKind if lexicon().found(topic, f"topic_{kind}"))
+    return next(kinds, None)
 
 
 def _moves(contact: ContactFacts, today: date) -> Facts:
