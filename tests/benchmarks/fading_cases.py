@@ -35,6 +35,7 @@ class Case:
     """A live tie on a cut day: what ours says, and what came (None: not seen)."""
 
     ego: int
+    cut_day: int
     silent_days: int
     score: float
     chance: float
@@ -105,6 +106,7 @@ def _case(tie: Tie, cut: int, ego_last_day: int) -> Case | None:
 
     return Case(
         ego=tie.ego,
+        cut_day=cut,
         silent_days=silent,
         score=score_silence(rhythm, silent),
         chance=rhythm.chance_silent(silent, CHANCE_DAYS),
