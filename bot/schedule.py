@@ -19,10 +19,11 @@ from bot.replies import Reply
 from bot.settings import Settings
 from bot.turn import language_of
 from bot.usecases import owners as preferences
+from bot.usecases import reminders as planned
 from bot.usecases import weekly
 from bot.usecases.weeks import week_of
-from storage import outgoing, owners
-from storage.tables import Outgoing
+from storage import outgoing, owners, reminders
+from storage.tables import Outgoing, Owner
 from storage.writer import Writer
 
 log = logging.getLogger(__name__)
@@ -80,6 +81,26 @@ class Schedule:
         except Exception as error:  # the next tick tries again
             log.error("tick_failed", extra={"error": type(error).__name__})
 
+    async def _weekly(self, now: datetime) -> None:
+        look = partial(owners.due_for_weekly, now=now, limit=AT_ONCE)
+        while due := await self._writer.run(look):
+            for owner_id in due:
+                work = partial(queue_weekly, owner_id=owner_id, now=now, settings=self._settings)
+                self._replies(await self._writer.run(work))
+
+    async def _reminders(self, now: datetime) -> None:
+        look = partial(reminders.due, now=now, limit=AT_ONCE)
+        while due := await self._writer.run(look):
+            for owner_id, reminder_id in due:
+                work = partial(
+                    queue_reminder,
+                    owner_id=owner_id,
+                    reminder_id=reminder_id,
+                    now=now,
+                    settings=self._settings,
+                )
+                self._replies(await self._writer.run(work))
+
 
 def queue_weekly(
     session: Session, owner_id: int, now: datetime, settings: Settings
@@ -98,17 +119,33 @@ def queue_weekly(
     digest = weekly.digest(session, owner, today)
     if not digest.lines and not digest.stale and not owner.quiet_line:
         return []
+    return [_queue(session, owner, Reply.of("weekly", digest=digest), once, now, settings)]
+
+
+def queue_reminder(
+    session: Session, owner_id: int, reminder_id: int, now: datetime, settings: Settings
+) -> list[Outgoing]:
+    """Queue a reminder that is due; it is then no longer due."""
+    owner = owners.get(session, owner_id)
+    sent = planned.send(session, owner, reminder_id, now) if owner is not None else None
+    if owner is None or sent is None:
+        return []
+    reminder, once = sent
+    return [_queue(session, owner, Reply.of("reminder", planned=reminder), once, now, settings)]
+
+
+def _queue(
+    session: Session, owner: Owner, reply: Reply, once: str, now: datetime, settings: Settings
+) -> Outgoing:
+    today = now.astimezone(ZoneInfo(owner.timezone)).date()
     language = language_of(owner, settings)
-    reply = Reply.of("weekly", digest=digest)
     method, payload = send_call(owner.chat_id, reply, language, {"today": today})
-    return [
-        outgoing.add(
-            session,
-            owner_id=owner_id,
-            chat_id=owner.chat_id,
-            method=method,
-            payload=payload,
-            now=now,
-            once=once,
-        )
-    ]
+    return outgoing.add(
+        session,
+        owner_id=owner.id,
+        chat_id=owner.chat_id,
+        method=method,
+        payload=payload,
+        now=now,
+        once=once,
+    )

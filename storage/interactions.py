@@ -96,3 +96,14 @@ def last_logged_at(session: Session, owner_id: int) -> datetime | None:
         .order_by(col(Interaction.created_at).desc())
         .limit(1)
     ).first()
+
+
+def participations(session: Session, owner_id: int, interaction_id: int) -> list[Participation]:
+    """Who took part in one interaction, in the order it was told."""
+    return list(
+        session.exec(
+            select(Participation)
+            .where(Participation.owner_id == owner_id)
+            .where(Participation.interaction_id == interaction_id)
+        )
+    )

@@ -11,11 +11,32 @@ from typing import Any, TypeVar
 from sqlalchemy import inspect
 from sqlmodel import Session, SQLModel, col, select
 
-from storage.tables import Change, Contact, Interaction, Nudge, Participation, StageMove, Tie
+from storage.tables import (
+    Change,
+    Contact,
+    Favour,
+    Interaction,
+    Nudge,
+    Participation,
+    Promise,
+    Reminder,
+    StageMove,
+    Tie,
+)
 
 JOURNALED: dict[str, type[SQLModel]] = {
     str(model.__tablename__): model
-    for model in (Contact, StageMove, Interaction, Participation, Tie, Nudge)
+    for model in (
+        Contact,
+        StageMove,
+        Interaction,
+        Participation,
+        Tie,
+        Favour,
+        Promise,
+        Reminder,
+        Nudge,
+    )
 }
 Row = TypeVar("Row", bound=SQLModel)
 

@@ -33,7 +33,7 @@ def add(
     )
     # Without the unit of work: a turn queues several calls, and a flush costs ten times as much.
     result = session.connection().execute(insert(TABLE), row.model_dump(exclude={"id"}))
-    row.id = result.inserted_primary_key[0]
+    (row.id,) = result.inserted_primary_key or (None,)
     return row
 
 

@@ -142,6 +142,52 @@ class Tie(SQLModel, table=True):
     created_at: datetime
 
 
+class Favour(SQLModel, table=True):
+    """Help that went one way or both ways between the owner and a contact."""
+
+    id: int | None = key()
+    owner_id: int = owned()
+    contact_id: int = of("contact")
+    on: date
+    direction: str  # given, received, mutual
+    what: str
+    kind: str | None = None  # communication, information, problem_solving, knowledge, access
+    thanked_on: date | None = None
+    created_at: datetime
+
+
+class Promise(SQLModel, table=True):
+    """Something the owner or a contact said they would do."""
+
+    id: int | None = key()
+    owner_id: int = owned()
+    contact_id: int = of("contact")
+    by: str  # me, them
+    what: str
+    made_on: date
+    due_on: date | None = None
+    kept_on: date | None = None
+    dropped_on: date | None = None
+
+
+class Reminder(SQLModel, table=True):
+    """Something to be reminded of, once, at a moment of the owner's choosing."""
+
+    id: int | None = key()
+    owner_id: int = owned()
+    contact_id: int | None = Field(
+        default=None, foreign_key="contact.id", ondelete="CASCADE", index=True, sa_type=RowId
+    )
+    promise_id: int | None = Field(
+        default=None, foreign_key="promise.id", ondelete="CASCADE", sa_type=RowId
+    )
+    what: str
+    due_at: datetime | None = Field(default=None, index=True)  # None once it was sent
+    sent_at: datetime | None = None
+    done_at: datetime | None = None
+    created_at: datetime
+
+
 class Nudge(SQLModel, table=True):
     """One line of a weekly message: whom to reach out to and why, and what became of it."""
 

@@ -1,6 +1,6 @@
 """The owner's address book, as the language reader wants it."""
 
-from bot.language.people import AddressBook, Person
+from bot.language.book import AddressBook, Person
 from bot.turn import Turn
 from bot.usecases import people
 

@@ -6,7 +6,8 @@ from bot.handlers.book import address_book
 from bot.handlers.contacts import contact_of
 from bot.handlers.reading import read_details
 from bot.handlers.wishes import Wish, carry_out, mentioned
-from bot.language.commands import find_people
+from bot.language.pieces import find_people
+from bot.language.reading import read
 from bot.replies import Answer, Reply, UserError
 from bot.turn import Turn
 from bot.usecases import meetings
@@ -30,7 +31,8 @@ def log(turn: Turn) -> list[Answer]:
 
 def _log_sentence(turn: Turn) -> list[Answer]:
     """'/log coffee with Budi yesterday': the people are in the words."""
-    people = mentioned(find_people(turn.words, address_book(turn), in_sentence=True))
+    reading = read(turn.words, address_book(turn), turn.local_now)
+    people = mentioned(reading.people)
     if not people:
         raise UserError("log_usage")
     return _log(turn, people, turn.words)

@@ -6,14 +6,14 @@ from datetime import date, datetime
 from typing import Any
 
 from bot.handlers.book import address_book
-from bot.language.commands import (
+from bot.language.model import Mention
+from bot.language.pieces import (
     find_people,
     read_birthday,
     read_cadence,
     read_channel,
     read_date,
 )
-from bot.language.model import Mention
 from bot.replies import UserError
 from bot.turn import Turn
 from bot.usecases.people import LONGEST_NAME, NewContact
@@ -110,7 +110,7 @@ class Details:
 
 
 def read_details(what: str, now: datetime) -> Details:
-    """'coffee yesterday, data pilot': yesterday, coffee, 'data pilot'. Today where no day stands."""
+    """'coffee yesterday, data pilot': yesterday, coffee, 'data pilot'. Without a day: today."""
     day, channel = read_date(what, now), read_channel(what)
     cuts = sorted([found.at for found in (day, channel) if found], key=lambda at: -at.start)
     note = what

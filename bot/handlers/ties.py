@@ -2,7 +2,7 @@
 
 from bot.handlers.book import address_book
 from bot.handlers.wishes import Wish, carry_out, mentioned
-from bot.language.commands import find_people
+from bot.language.pieces import find_people
 from bot.replies import Answer, UserError
 from bot.turn import Turn
 

@@ -6,13 +6,13 @@ plainer. Nothing is written before everybody in it is one certain contact.
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, time
 from typing import Any
 
 from bot.language.model import Ambiguous, Guess, Known, Mention, New
 from bot.replies import Answer, Reply, UserError
 from bot.turn import Turn
-from bot.usecases import asking, meetings, people, ties
+from bot.usecases import asking, correcting, favours, meetings, people, reminders, ties
 
 WISH = "wish"
 
@@ -54,6 +54,8 @@ def carry_out(turn: Turn, wish: Wish, question_id: int | None = None) -> list[An
             return [_which(turn, wish, index, question_id)]
         if "new" in person and not person.get("agreed"):
             return [_offer(turn, wish, index, question_id)]
+    if wish.details.get("unsure"):
+        return [_confirm(turn, wish, question_id)]
     if question_id is not None:
         question = asking.pending(turn.session, turn.owner_id, question_id, turn.now)
         if question is not None:
@@ -68,12 +70,16 @@ def pick(turn: Turn) -> list[Answer]:
     if question is None or question.kind != WISH:
         raise UserError("button_expired")
     wish = Wish(**question.data)
-    if not 0 <= index < len(wish.people):
-        raise UserError("button_expired")
-    person, choice = wish.people[index], turn.word(2)
+    choice = turn.word(2)
     if choice == "cancel":
         asking.close(turn.session, question)
         return [Reply.of("cancelled")]
+    wish.details.pop("unsure", None)  # whoever answers has seen what I understood
+    if choice == "yes":
+        return carry_out(turn, wish, question_id)
+    if not 0 <= index < len(wish.people):
+        raise UserError("button_expired")
+    person = wish.people[index]
     if choice == "new":
         wish.people[index] = {"new": person.get("new") or person["typed"], "agreed": True}
     elif choice == "skip":
@@ -121,6 +127,20 @@ def _offer(turn: Turn, wish: Wish, index: int, question_id: int | None) -> Answe
     )
 
 
+def _confirm(turn: Turn, wish: Wish, question_id: int | None) -> Answer:
+    """Say the best reading and ask."""
+    on = wish.details.get("on")
+    return Reply.of(
+        "is_it_so",
+        kind=wish.kind,
+        people=meetings.people_of(turn.session, turn.owner_id, wish.contact_ids()),
+        newcomers=wish.newcomers(),
+        on=date.fromisoformat(on) if on else None,
+        details=wish.details,
+        question=_keep(turn, wish, question_id),
+    )
+
+
 def _log(turn: Turn, wish: Wish) -> list[Answer]:
     details = wish.details
     happened = meetings.Happened(
@@ -130,6 +150,7 @@ def _log(turn: Turn, wish: Wish) -> list[Answer]:
         note=details.get("note"),
         newcomers=tuple(people.NewContact(name) for name in wish.newcomers()),
         started_by=details.get("started_by"),
+        promised=_promised(details.get("promised")),
     )
     if not happened.contact_ids and not happened.newcomers:
         raise UserError("log_usage")
@@ -152,4 +173,63 @@ def _tie(turn: Turn, wish: Wish) -> list[Answer]:
     return [Reply.of("tied", tied=tied)]
 
 
-ACTIONS: dict[str, Callable[[Turn, Wish], list[Answer]]] = {"log": _log, "tie": _tie}
+def _promised(told: dict[str, Any] | None) -> meetings.Promised | None:
+    if not told:
+        return None
+    due = told["due_on"]
+    return meetings.Promised(told["by"], told["what"], date.fromisoformat(due) if due else None)
+
+
+def _favour(turn: Turn, wish: Wish) -> list[Answer]:
+    details = wish.details
+    helped = favours.Helped(
+        contact_ids=tuple(wish.contact_ids()),
+        on=date.fromisoformat(details["on"]),
+        direction=details["direction"],
+        what=details["note"],
+        kind=details.get("favour_kind"),
+        channel=details.get("channel"),
+        newcomers=tuple(people.NewContact(name) for name in wish.newcomers()),
+    )
+    kept = favours.keep_favour(turn.session, turn.owner_id, helped, turn.today, turn.now)
+    return [Reply.of("favour_kept", favour=kept)]
+
+
+def _remind(turn: Turn, wish: Wish) -> list[Answer]:
+    details = wish.details
+    at = details.get("at")
+    planned = reminders.plan(
+        turn.session,
+        turn.owner,
+        details["what"],
+        wish.contact_ids(),
+        date.fromisoformat(details["on"]),
+        time.fromisoformat(at) if at else None,
+        turn.now,
+    )
+    return [Reply.of("reminder_set", planned=planned)]
+
+
+def _replace(turn: Turn, wish: Wish) -> list[Answer]:
+    """It was somebody else: put the right person into the last write."""
+    corrected = correcting.replace_person(
+        turn.session,
+        turn.owner_id,
+        wish.contact_ids(),
+        [people.NewContact(name) for name in wish.newcomers()],
+        wish.details.get("instead_of"),
+        turn.today,
+        turn.now,
+    )
+    if corrected is None:
+        raise UserError("nothing_to_correct")
+    return [Reply.of("logged", logged=corrected, corrected=True)]
+
+
+ACTIONS: dict[str, Callable[[Turn, Wish], list[Answer]]] = {
+    "log": _log,
+    "tie": _tie,
+    "favour": _favour,
+    "remind": _remind,
+    "replace": _replace,
+}

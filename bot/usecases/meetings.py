@@ -9,7 +9,16 @@ from sqlmodel import Session
 from bot.usecases.people import Named, NewContact, named, put_contact
 from storage import contacts
 from storage.journal import Journal
-from storage.tables import Interaction, Nudge, Participation
+from storage.tables import Contact, Interaction, Nudge, Participation, Promise
+
+
+@dataclass(frozen=True, slots=True)
+class Promised:
+    """A promise heard in what happened."""
+
+    by: str  # me, them
+    what: str
+    due_on: date | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +31,7 @@ class Happened:
     note: str | None = None
     newcomers: tuple[NewContact, ...] = ()
     started_by: str | None = None
+    promised: Promised | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +45,8 @@ class Logged:
     note: str | None
     interaction_id: int
     change_id: int
+    promised: Promised | None = None
+    promise_id: int | None = None
 
 
 def log_interaction(
@@ -74,6 +86,7 @@ def log_interaction(
         )
         if each.snoozed_until is not None:
             journal.update(each, snoozed_until=None)  # they talked: the rest is over
+    promise = _keep_promise(journal, owner_id, happened, people[0])
     if nudge is not None:
         journal.update(nudge, outcome="talked")
     change = journal.close("logged", [each.name for each in people], now)
@@ -86,6 +99,25 @@ def log_interaction(
         note=happened.note or None,
         interaction_id=interaction.id or 0,
         change_id=change.id or 0,
+        promised=happened.promised,
+        promise_id=promise.id if promise else None,
+    )
+
+
+def _keep_promise(
+    journal: Journal, owner_id: int, happened: Happened, contact: Contact
+) -> Promise | None:
+    if happened.promised is None:
+        return None
+    return journal.add(
+        Promise(
+            owner_id=owner_id,
+            contact_id=contact.id or 0,
+            by=happened.promised.by,
+            what=happened.promised.what,
+            made_on=happened.on,
+            due_on=happened.promised.due_on,
+        )
     )
 
 

@@ -4,24 +4,24 @@ Reads the owner's record once and asks the analysis; every screen that speaks of
 doing takes it from here.
 """
 
-from collections import defaultdict
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections import Counter, defaultdict
+from dataclasses import dataclass, field
 from datetime import date
 from zoneinfo import ZoneInfo
 
 from sqlmodel import Session
 
+from analysis import history
 from analysis.contact_facts import Birthday, ContactFacts, Kind
 from analysis.fading import Fading, assess, log_is_stale
-from analysis.history import History, Side
+from analysis.history import Benefit, Direction, History, Side
 from analysis.history import Interaction as PastInteraction
 from analysis.stages import Stage
 from analysis.steps import Step, next_steps
 from analysis.strength import Strength, TieHistory, measure_strength, tie_worth, urgency
 from bot.usecases.people import Named, named
-from storage import contacts, interactions
-from storage.tables import Contact, Interaction, Owner, StageMove
+from storage import contacts, favours, interactions
+from storage.tables import Contact, Favour, Interaction, Owner, Promise, StageMove
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,12 +62,8 @@ class Standings:
 def stand(session: Session, owner: Owner, today: date) -> Standings:
     """Where the owner stands with everybody who is not archived."""
     people = contacts.everyone(session, owner.id or 0)
-    past = _past(session, owner.id or 0)
-    moves = _by_contact(contacts.stage_moves(session, owner.id or 0))
-    everybody = tuple(
-        _standing(owner, each, past.get(each.id or 0, []), moves.get(each.id or 0, []), today)
-        for each in people
-    )
+    records = _records(session, owner.id or 0)
+    everybody = tuple(_standing(owner, each, records[each.id or 0], today) for each in people)
     logged_at = interactions.last_logged_at(session, owner.id or 0)
     zone = ZoneInfo(owner.timezone)
     stale = logged_at is not None and log_is_stale(logged_at.astimezone(zone).date(), today)
@@ -76,19 +72,22 @@ def stand(session: Session, owner: Owner, today: date) -> Standings:
 
 def stand_with(session: Session, owner: Owner, contact: Contact, today: date) -> Standing:
     """Where the owner stands with one contact."""
-    owner_id, contact_id = owner.id or 0, contact.id or 0
-    past = _past(session, owner_id, contact_id).get(contact_id, [])
-    moves = contacts.stage_moves(session, owner_id, contact_id)
-    return _standing(owner, contact, past, moves, today)
+    records = _records(session, owner.id or 0, contact.id)
+    return _standing(owner, contact, records[contact.id or 0], today)
 
 
-def _standing(
-    owner: Owner,
-    contact: Contact,
-    past: list[PastInteraction],
-    moves: list[StageMove],
-    today: date,
-) -> Standing:
+@dataclass(slots=True)
+class _Record:
+    """All that is on record of one contact, oldest first."""
+
+    past: list[PastInteraction] = field(default_factory=list)
+    moves: list[StageMove] = field(default_factory=list)
+    favours: list[history.Favour] = field(default_factory=list)
+    promises: list[history.Promise] = field(default_factory=list)
+
+
+def _standing(owner: Owner, contact: Contact, record: _Record, today: date) -> Standing:
+    past, moves = record.past, record.moves
     known_since = contact.created_at.astimezone(ZoneInfo(owner.timezone)).date()
     fading = assess(
         [one.on for one in past],
@@ -99,7 +98,7 @@ def _standing(
     )
     resting = contact.snoozed_until is not None and contact.snoozed_until > today
     stage = Stage(contact.stage)
-    tie = TieHistory(interactions=tuple(past), stage=stage)
+    tie = TieHistory(interactions=tuple(past), favours=tuple(record.favours), stage=stage)
     strength = measure_strength(tie, today)
     facts = ContactFacts(
         name=contact.name,
@@ -109,6 +108,8 @@ def _standing(
             added_on=min([known_since, *(one.on for one in past)]),
             work_known=contact.role is not None,
             interactions=tuple(past),
+            favours=tuple(record.favours),
+            promises=tuple(record.promises),
         ),
         kind=Kind(contact.kind),
         organisation=contact.organisation,
@@ -139,18 +140,20 @@ def birthday_of(contact: Contact) -> Birthday | None:
     return Birthday(int(month), int(day))
 
 
-def _past(
-    session: Session, owner_id: int, contact_id: int | None = None
-) -> dict[int, list[PastInteraction]]:
-    """What happened with each contact, oldest first."""
+def _records(session: Session, owner_id: int, contact_id: int | None = None) -> dict[int, _Record]:
+    """What is on record of each contact, or of one."""
+    records: dict[int, _Record] = defaultdict(_Record)
     rows = interactions.with_participants(session, owner_id, contact_id)
-    crowd: dict[int, int] = defaultdict(int)
-    for interaction, _ in rows:
-        crowd[interaction.id or 0] += 1
-    past: dict[int, list[PastInteraction]] = defaultdict(list)
+    present = Counter(interaction.id for interaction, _ in rows)
     for interaction, number in rows:
-        past[number].append(_interaction(interaction, crowd[interaction.id or 0]))
-    return past
+        records[number].past.append(_interaction(interaction, present[interaction.id]))
+    for move in contacts.stage_moves(session, owner_id, contact_id):
+        records[move.contact_id].moves.append(move)
+    for favour in favours.favours(session, owner_id, contact_id):
+        records[favour.contact_id].favours.append(_favour(favour))
+    for promise in favours.promises(session, owner_id, contact_id):
+        records[promise.contact_id].promises.append(_promise(promise))
+    return records
 
 
 def _interaction(row: Interaction, people: int) -> PastInteraction:
@@ -164,8 +167,24 @@ def _interaction(row: Interaction, people: int) -> PastInteraction:
     )
 
 
-def _by_contact(moves: Iterable[StageMove]) -> dict[int, list[StageMove]]:
-    result: dict[int, list[StageMove]] = defaultdict(list)
-    for move in moves:
-        result[move.contact_id].append(move)
-    return result
+def _favour(row: Favour) -> history.Favour:
+    return history.Favour(
+        id=row.id or 0,
+        on=row.on,
+        direction=Direction(row.direction),
+        what=row.what,
+        benefit=Benefit(row.kind) if row.kind else None,
+        thanked_on=row.thanked_on,
+    )
+
+
+def _promise(row: Promise) -> history.Promise:
+    return history.Promise(
+        id=row.id or 0,
+        by=Side(row.by),
+        what=row.what,
+        made_on=row.made_on,
+        due_on=row.due_on,
+        kept_on=row.kept_on,
+        dropped_on=row.dropped_on,
+    )

@@ -125,6 +125,24 @@ def upgrade() -> None:
     with op.batch_alter_table('question', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_question_owner_id'), ['owner_id'], unique=False)
 
+    op.create_table('favour',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('owner_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('contact_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('on', sa.Date(), nullable=False),
+    sa.Column('direction', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+    sa.Column('what', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+    sa.Column('kind', sqlmodel.sql.sqltypes.AutoString(), nullable=True),
+    sa.Column('thanked_on', sa.Date(), nullable=True),
+    sa.Column('created_at', sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
+    sa.ForeignKeyConstraint(['contact_id'], ['contact.id'], name=op.f('fk_favour_contact_id'), ondelete='CASCADE'),
+    sa.ForeignKeyConstraint(['owner_id'], ['owner.id'], name=op.f('fk_favour_owner_id'), ondelete='CASCADE'),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_favour'))
+    )
+    with op.batch_alter_table('favour', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_favour_contact_id'), ['contact_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_favour_owner_id'), ['owner_id'], unique=False)
+
     op.create_table('nudge',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('owner_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
@@ -156,6 +174,24 @@ def upgrade() -> None:
     with op.batch_alter_table('participation', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_participation_contact_id'), ['contact_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_participation_owner_id'), ['owner_id'], unique=False)
+
+    op.create_table('promise',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('owner_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('contact_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('by', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+    sa.Column('what', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+    sa.Column('made_on', sa.Date(), nullable=False),
+    sa.Column('due_on', sa.Date(), nullable=True),
+    sa.Column('kept_on', sa.Date(), nullable=True),
+    sa.Column('dropped_on', sa.Date(), nullable=True),
+    sa.ForeignKeyConstraint(['contact_id'], ['contact.id'], name=op.f('fk_promise_contact_id'), ondelete='CASCADE'),
+    sa.ForeignKeyConstraint(['owner_id'], ['owner.id'], name=op.f('fk_promise_owner_id'), ondelete='CASCADE'),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_promise'))
+    )
+    with op.batch_alter_table('promise', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_promise_contact_id'), ['contact_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_promise_owner_id'), ['owner_id'], unique=False)
 
     op.create_table('stage_move',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
@@ -191,11 +227,37 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_tie_b'), ['b'], unique=False)
         batch_op.create_index(batch_op.f('ix_tie_owner_id'), ['owner_id'], unique=False)
 
+    op.create_table('reminder',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('owner_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('contact_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.Column('promise_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.Column('what', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+    sa.Column('due_at', sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
+    sa.Column('sent_at', sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
+    sa.Column('done_at', sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
+    sa.Column('created_at', sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
+    sa.ForeignKeyConstraint(['contact_id'], ['contact.id'], name=op.f('fk_reminder_contact_id'), ondelete='CASCADE'),
+    sa.ForeignKeyConstraint(['owner_id'], ['owner.id'], name=op.f('fk_reminder_owner_id'), ondelete='CASCADE'),
+    sa.ForeignKeyConstraint(['promise_id'], ['promise.id'], name=op.f('fk_reminder_promise_id'), ondelete='CASCADE'),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_reminder'))
+    )
+    with op.batch_alter_table('reminder', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_reminder_contact_id'), ['contact_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_reminder_due_at'), ['due_at'], unique=False)
+        batch_op.create_index(batch_op.f('ix_reminder_owner_id'), ['owner_id'], unique=False)
+
     # ### end Alembic commands ###
 
 
 def downgrade() -> None:
     # ### commands auto generated by Alembic - please adjust! ###
+    with op.batch_alter_table('reminder', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_reminder_owner_id'))
+        batch_op.drop_index(batch_op.f('ix_reminder_due_at'))
+        batch_op.drop_index(batch_op.f('ix_reminder_contact_id'))
+
+    op.drop_table('reminder')
     with op.batch_alter_table('tie', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_tie_owner_id'))
         batch_op.drop_index(batch_op.f('ix_tie_b'))
@@ -207,6 +269,11 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_stage_move_contact_id'))
 
     op.drop_table('stage_move')
+    with op.batch_alter_table('promise', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_promise_owner_id'))
+        batch_op.drop_index(batch_op.f('ix_promise_contact_id'))
+
+    op.drop_table('promise')
     with op.batch_alter_table('participation', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_participation_owner_id'))
         batch_op.drop_index(batch_op.f('ix_participation_contact_id'))
@@ -217,6 +284,11 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_nudge_contact_id'))
 
     op.drop_table('nudge')
+    with op.batch_alter_table('favour', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_favour_owner_id'))
+        batch_op.drop_index(batch_op.f('ix_favour_contact_id'))
+
+    op.drop_table('favour')
     with op.batch_alter_table('question', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_question_owner_id'))
 
