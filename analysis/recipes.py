@@ -23,24 +23,33 @@ class Reason(StrEnum):
     """Why a step is suggested; the reason and its own numbers make the 'why now'."""
 
     PROMISE = "promise"
+    DOOR = "door"
     AWAITED = "awaited"
+    KEPT = "kept"
     THANKS = "thanks"
     THANKS_DOOR = "thanks_door"
     BIRTHDAY = "birthday"
+    LEARN = "learn"
     SEASON = "season"
-    FADING = "fading"
-    SILENT = "silent"
     NEW = "new"
-    TOPIC = "topic"
+    LISTED = "listed"
+    SILENT = "silent"
+    SILENT_STAGE = "silent_stage"
+    FADING = "fading"
     THEIR_TURN = "their_turn"
+    YOUR_TURN = "your_turn"
+    TOPIC = "topic"
+    SHARE = "share"
     RECIPROCITY = "reciprocity"
     EXCHANGE = "exchange"
     INTRODUCTION = "introduction"
-    BRIDGE = "bridge"
     PURPOSE = "purpose"
+    BRIDGE = "bridge"
     STAGE = "stage"
+    MOVED_UP = "moved_up"
     COOPERATION = "cooperation"
-    GETTING_TO_KNOW = "getting_to_know"
+    ENDED = "ended"
+    ORGANISATION = "organisation"
 
 
 class Logs(StrEnum):
@@ -110,7 +119,7 @@ def read_cookbook(text: str) -> Cookbook:
         raise StepsError(f"steps described twice: {', '.join(twice)}")
     missing = sorted({recipe.why for recipe in recipes} - set(whys))
     if missing:
-        raise StepsError(f"no numbers listed for the reasons {', '.join(missing)}")
+        raise StepsError(f"no facts listed for the reasons {', '.join(missing)}")
     for gaps in (*drafts.values(), *whys.values()):
         _check_facts(gaps, "a draft or reason")
     return Cookbook(recipes, MappingProxyType(drafts), MappingProxyType(whys))

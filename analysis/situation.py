@@ -10,15 +10,14 @@ from enum import StrEnum
 from typing import Any
 
 from analysis.contact_facts import ContactFacts, Kind, OpeningKind
-from analysis.history import Form, History, Interaction, Introduction, Part, Promise, Side
-from analysis.lexicon import lexicon
+from analysis.history import Form, History, Introduction, Part, Promise, Side
 from analysis.reciprocity import Lean, weigh
 from analysis.stages import Stage
+from analysis.topics import TopicKind, is_act, topic_kind, topic_of
 
 CROWD = 5  # with this many people present it was an event, not a talk
 IN_PERSON = frozenset({"meeting", "coffee", "meal", "event"})
 SPOKEN = IN_PERSON | {"call", "video"}
-TOPIC_WORDS = 6  # a note this short can stand for its topic
 PROMISE_DAYS = 14  # when a promise without a date is due
 LEBARAN = tuple(  # first day of Idul Fitri as announced or reckoned; the window forgives a day
     date.fromisoformat(day)
@@ -27,19 +26,6 @@ LEBARAN = tuple(  # first day of Idul Fitri as announced or reckoned; the window
         "2030-02-05", "2031-01-25", "2032-01-14", "2033-01-03", "2033-12-23",
     )
 )  # fmt: skip
-
-
-class TopicKind(StrEnum):
-    """What one would ask about a topic later on; where two fit, the first counts."""
-
-    DECISION = "decision"
-    EVENT = "event"
-    TRIP = "trip"
-    HEALTH = "health"
-    FAMILY = "family"
-    CAREER = "career"
-    IDEA = "idea"
-    WORK = "work"
 
 
 class Season(StrEnum):
@@ -90,6 +76,7 @@ class Situation:
     thanks_other_days: int | None
     mine_what: str | None
     mine_id: int | None
+    mine_is_act: bool | None
     mine_on: date | None
     mine_days: int | None
     mine_due_on: date | None
@@ -207,20 +194,6 @@ def _topic(history: History, today: date) -> Facts:
     return dict.fromkeys(("topic", "topic_kind", "topic_on", "topic_days"))
 
 
-def topic_of(interaction: Interaction) -> str | None:
-    """What it was about: its topic, or its note where that is short enough to stand for one."""
-    if interaction.topic:
-        return interaction.topic
-    note = interaction.note.strip().rstrip(".")
-    return note if 0 < len(note.split()) <= TOPIC_WORDS else None
-
-
-def topic_kind(topic: str) -> TopicKind | None:
-    """What kind of thing the topic is, by its words in either language; None where they tell not."""
-    kinds = (kind for kind in TopicKind if lexicon().found(topic, f"topic_{kind}"))
-    return next(kinds, None)
-
-
 def _moves(contact: ContactFacts, today: date) -> Facts:
     before, days = contact.stage_before, _days(contact.stage_since, today)
     return {
@@ -252,6 +225,7 @@ def _promises(history: History, today: date) -> Facts:
     return {
         "mine_what": mine.what if mine else None,
         "mine_id": mine.id if mine else None,
+        "mine_is_act": is_act(mine.what) if mine else None,
         "mine_on": mine.made_on if mine else None,
         "mine_days": _days(mine.made_on if mine else None, today),
         "mine_due_on": mine.due_on if mine else None,

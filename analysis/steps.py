@@ -196,22 +196,7 @@ def short_name(name: str) -> str:
     return words[0]
 
 
-TITLES = frozenset(["dr", "drs", "dra", "ir", "prof", "h", "hj", "mr", "mrs", "ms", "st", "kh"])
-COMMON = frozenset(
-    [
-        "muhammad",
-        "mohammad",
-        "mohamad",
-        "muhamad",
-        "moh",
-        "muh",
-        "m",
-        "siti",
-        "abdul",
-        "nur",
-        "ni",
-        "i",
-        "dewa",
-        "anak",
-    ]
+TITLES = frozenset(("dr", "drs", "dra", "ir", "prof", "h", "hj", "mr", "mrs", "ms", "st", "kh"))
+COMMON = frozenset(("muhammad", "mohammad", "mohamad", "muhamad", "moh", "muh", "m")) | frozenset(
+    ("siti", "abdul", "nur", "ni", "i", "dewa", "anak")
 )
