@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections import Counter, deque
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from enum import Enum
+from enum import StrEnum
 
 from analysis.network import Alter, Neighbours, Network, components, read
 
 
-class Shared(Enum):
+class Shared(StrEnum):
     """What the members of a group have in common."""
 
     ORGANISATION = "organisation"

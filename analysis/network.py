@@ -78,7 +78,8 @@ def connect(alters: Iterable[Alter], ties: Iterable[Tie], events: Iterable[Event
     strengths: defaultdict[tuple[int, int], float] = defaultdict(float)
     for tie in ties:
         if tie.strength > 0:
-            strengths[min(tie.a, tie.b), max(tie.a, tie.b)] += tie.strength
+            pair = (tie.a, tie.b) if tie.a < tie.b else (tie.b, tie.a)
+            strengths[pair] += tie.strength
     for event in events:
         there = sorted(set(event.contacts))
         if 2 <= len(there) < AUDIENCE:
