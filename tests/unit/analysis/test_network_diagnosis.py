@@ -123,8 +123,7 @@ def test_a_summary_can_be_worked_out_in_another_process(summary: Summary) -> Non
 
 def test_summing_up_does_not_load_networkx() -> None:
     code = (
-        "import sys; from analysis.cuts import Keystone
-from analysis.diagnosis import summarise; summarise([], [], []);"
+        "import sys; from analysis.diagnosis import summarise; summarise([], [], []);"
         "assert 'networkx' not in sys.modules"
     )
     subprocess.run([sys.executable, "-c", code], check=True)
