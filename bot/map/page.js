@@ -6,7 +6,8 @@ const search = document.querySelector("input");
 const people = [...svg.querySelectorAll(".person")];
 const ties = [...svg.querySelectorAll(".ties path")];
 const byId = new Map(people.map((person) => [person.dataset.id, person]));
-const whole = { x: 0, y: 0, side: svg.viewBox.baseVal.width };
+const [left, upper, side] = svg.dataset.view.split(" ").map(Number);
+const whole = { x: left, y: upper, side };
 const view = { ...whole };
 
 // Names are laid out for one font: where the reader's is wider, squeeze it to its place.
@@ -79,6 +80,8 @@ document.getElementById("whole").addEventListener("click", () => {
   update();
   show();
 });
+
+show();
 
 // Who is lit: the one chosen and those tied to them, or those found and filtered
 const filters = [...document.querySelectorAll("[data-filter]")];

@@ -11,7 +11,7 @@ from importlib.resources import files
 from bot.map.lettering import clean
 from bot.map.palette import THEMES, Theme
 from bot.map.scene import STAGES, Scene
-from bot.map.svg import draw_svg
+from bot.map.svg import draw_mark, draw_svg
 
 
 def draw_page(scene: Scene) -> str:
@@ -24,10 +24,10 @@ def draw_page(scene: Scene) -> str:
         "base-uri 'none'; form-action 'none'"
     )
     filters = "".join(
-        f'<button type="button" data-filter="{name}" aria-pressed="false">'
-        f"{escape(clean(word))}</button>"
-        for name, word in zip(
-            (*STAGES, "fading"), (*scene.words.stages, scene.words.fading), strict=True
+        f'<button type="button" data-filter="{stage or "fading"}" aria-pressed="false">'
+        f"{draw_mark(stage, THEMES[scene.theme])}{escape(clean(word))}</button>"
+        for stage, word in zip(
+            (*STAGES, None), (*scene.words.stages, scene.words.fading), strict=True
         )
     )
     buttons = "\n".join(
@@ -49,7 +49,7 @@ def draw_page(scene: Scene) -> str:
 <header>
 <div><h1>{words["title"]}</h1><p>{words["facts"]}</p></div>
 <div class="tools"><input type="search" placeholder="{words["search"]}" \
-aria-label="{words["search"]}">{filters}</div>
+aria-label="{words["search"]}"><div class="filters">{filters}</div></div>
 </header>
 <main>
 {draw_svg(scene)}

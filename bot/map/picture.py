@@ -40,7 +40,7 @@ def draw_picture(
     _write_texts(picture, scene, scale)
     out = BytesIO()
     if format == "JPEG":
-        picture.save(out, "JPEG", quality=90, subsampling=0)
+        picture.save(out, "JPEG", quality=86, subsampling=0)
     else:
         picture.save(out, "PNG", compress_level=6)
     return out.getvalue()

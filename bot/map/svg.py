@@ -19,8 +19,11 @@ def draw_svg(scene: Scene) -> str:
 
 def _elements(scene: Scene) -> Iterator[str]:
     colours = THEMES[scene.theme]
+    reach = scene.radius * 1.09  # the sectors' names are within
+    view = scene.centre[0] - reach, scene.centre[1] - reach, 2 * reach
     yield (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {scene.size} {scene.size}" '
+        f'data-view="{view[0]:.0f} {view[1]:.0f} {view[2]:.0f}" '
         f'role="img" aria-label="{_safe(scene.words.title)}" font-family="{_FONTS}">'
     )
     yield f'<rect width="{scene.size}" height="{scene.size}" fill="{colours.background}"/>'
@@ -133,6 +136,13 @@ def _ring(
             f'stroke-dasharray="{" ".join(map(str, dashes))}" '
             f'transform="rotate(-90 {x:.1f} {y:.1f})"/>'
         )
+
+
+def draw_mark(stage: Stage | None, colours: Theme, size: int = 18) -> str:
+    """The mark of a stage, or of a fading tie (None), as an image of its own."""
+    half = size / 2
+    ring = "".join(_ring(half, half, half, stage or "buy", stage is None, colours))
+    return f'<svg width="{size}" height="{size}" aria-hidden="true">{ring}</svg>'
 
 
 def _legend(entry: LegendEntry, colours: Theme) -> Iterator[str]:
