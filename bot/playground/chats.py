@@ -9,12 +9,18 @@ from bot.playground.model import Json, Message, make_message
 
 @dataclass
 class Chat:
-    """What the server keeps of one person and their chat with the bot."""
+    """What the server keeps of one person and their chat with the bot.
+
+    `waiting` says that the person has done something the bot has not yet answered; `revision` grows
+    with every change.
+    """
 
     user: Json
     messages: dict[int, Message] = field(default_factory=dict)
     blocked: bool = False
     action: str | None = None
+    waiting: bool = False
+    revision: int = 0
 
     @property
     def raw(self) -> Json:
@@ -29,6 +35,7 @@ class Chat:
             raw, **(defaults | seen), edits=0, date=datetime.fromtimestamp(raw["date"], UTC)
         )
         self.messages[message.message_id] = message
+        self.touch(waiting=not message.from_bot)
         return message
 
     def change(self, message: Message, raw: Json, **seen: Any) -> Message:
@@ -38,4 +45,17 @@ class Chat:
             raw, **(kept | {"reply_markup": None} | seen), edits=message.edits + 1
         )
         self.messages[message.message_id] = changed
+        self.touch(waiting=not message.from_bot)
         return changed
+
+    def remove(self, message_id: int) -> bool:
+        """Takes a message away; False where there is none."""
+        if self.messages.pop(message_id, None) is None:
+            return False
+        self.touch(waiting=self.waiting)
+        return True
+
+    def touch(self, *, waiting: bool) -> None:
+        """Notes a change."""
+        self.waiting = waiting
+        self.revision += 1

@@ -58,7 +58,7 @@ def edit_reply_markup(telegram: LocalTelegram, params: Parameters) -> Json:
 def delete_message(telegram: LocalTelegram, params: Parameters) -> bool:
     """deleteMessage: in a private chat a bot may delete both sides' messages."""
     chat = chat_of(telegram, params)
-    if chat.messages.pop(params.integer("message_id") or 0, None) is None:
+    if not chat.remove(params.integer("message_id") or 0):
         raise bad_request("message to delete not found")
     return True
 
@@ -67,7 +67,7 @@ def delete_messages(telegram: LocalTelegram, params: Parameters) -> bool:
     """deleteMessages: those that cannot be found are passed over."""
     chat = chat_of(telegram, params)
     for message_id in params.structure("message_ids") or []:
-        chat.messages.pop(message_id, None)
+        chat.remove(message_id)
     return True
 
 

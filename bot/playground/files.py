@@ -49,6 +49,10 @@ class FileStore:
         except KeyError:
             raise bad_request("wrong file identifier/HTTP URL specified") from None
 
+    def find(self, file_id: str) -> File | None:
+        """The file with that id, if there is one."""
+        return self._by_id.get(file_id)
+
     def by_path(self, path: str) -> File | None:
         """The file behind a download path."""
         return self._by_path.get(path)

@@ -46,6 +46,7 @@ def answer_callback_query(telegram: LocalTelegram, params: Parameters) -> bool:
         CallbackAnswer(
             query_id=query_id,
             user_id=tap.user_id,
+            message_id=tap.message_id,
             data=tap.data,
             text=text,
             alert=params.flag("show_alert"),

@@ -92,6 +92,7 @@ class CallbackAnswer:
 
     query_id: str
     user_id: int
+    message_id: int
     data: str
     text: str
     alert: bool

@@ -22,6 +22,7 @@ class Profile:
         self._commands: dict[tuple[str, str], list[Json]] = {}
         self._texts: dict[tuple[str, str], str] = {}
         self._menu_buttons: dict[int | None, Json] = {None: {"type": "commands"}}
+        self.revision = 0
 
     def set_commands(self, params: Parameters) -> bool:
         """setMyCommands."""
@@ -30,11 +31,13 @@ class Profile:
             raise bad_request("BOT_COMMANDS_TOO_MUCH")
         checked = [_check_command(command) for command in commands]
         self._commands[_slot(params)] = checked
+        self.revision += 1
         return True
 
     def delete_commands(self, params: Parameters) -> bool:
         """deleteMyCommands."""
         self._commands.pop(_slot(params), None)
+        self.revision += 1
         return True
 
     def commands(self, params: Parameters) -> list[Json]:
@@ -60,6 +63,7 @@ class Profile:
         if len(text) > LIMITS[which]:
             raise bad_request(f"bot {which.replace('_', ' ')} is too long")
         self._texts[which, params.text("language_code")] = text
+        self.revision += 1
         return True
 
     def text(self, which: str, language: str) -> str:
@@ -71,6 +75,7 @@ class Profile:
         """setChatMenuButton, for one chat or for all."""
         button = params.structure("menu_button") or {"type": "default"}
         self._menu_buttons[params.integer("chat_id")] = button
+        self.revision += 1
         return True
 
     def menu_button(self, user_id: int | None) -> Json:

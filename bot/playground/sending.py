@@ -119,6 +119,7 @@ def send_chat_action(telegram: LocalTelegram, params: Parameters) -> bool:
     if not params.text("action"):
         raise bad_request("wrong parameter action in request")
     chat.action = params.text("action")
+    chat.touch(waiting=True)
     return True
 
 
@@ -170,8 +171,8 @@ def post(
         raw["reply_markup"] = inline
     raw["message_id"] = telegram.next_message_id()
     silent = params.flag("disable_notification")
-    chat.add(raw, from_bot=True, silent=silent, reply_markup=markup, **files)
     chat.action = None
+    chat.add(raw, from_bot=True, silent=silent, reply_markup=markup, **files)
     return raw
 
 

@@ -5,7 +5,7 @@ import json
 import socket
 import threading
 from collections.abc import Awaitable, Callable, Iterator, MutableMapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from typing import Any
 
@@ -56,13 +56,15 @@ class BotApi:
         self._pages = pages
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http":
-            return
+        with suppress(asyncio.CancelledError):  # the server stops: nobody waits for an answer
+            await self._route(scope, receive, send)
+
+    async def _route(self, scope: Scope, receive: Receive, send: Send) -> None:
         path: str = scope["path"]
         if not _is_local(scope):
-            await _write(
-                send, _Answer(421, b"This server answers on this machine only.", b"text/plain")
-            )
+            await _write(send, _Answer(421, b"Answered on this machine only.", b"text/plain"))
+        elif _is_foreign(scope):
+            await _write(send, _Answer(403, b"Not for other pages.", b"text/plain"))
         elif path.startswith("/bot"):
             token, _, method = path[4:].partition("/")
             await self._call(token, method, scope, receive, send)
@@ -167,6 +169,12 @@ def _is_local(scope: Scope) -> bool:
     return host.rpartition(":")[0] in _LOCAL_NAMES or host in _LOCAL_NAMES
 
 
+def _is_foreign(scope: Scope) -> bool:
+    """Whether a page of another origin asks, for anything but the chat itself."""
+    site = _header(scope, b"sec-fetch-site")  # browsers set it, and pages cannot
+    return site in ("cross-site", "same-site") and scope["path"] != "/"
+
+
 def _header(scope: Scope, name: bytes) -> str:
     for key, value in scope["headers"]:
         if key == name:
@@ -239,9 +247,8 @@ class _Connection(H11Protocol):
 class _Server(uvicorn.Server):
     """Stops at once: whoever stops a local server waits for it."""
 
-    def __init__(self, config: uvicorn.Config, telegram: LocalTelegram) -> None:
+    def __init__(self, config: uvicorn.Config) -> None:
         super().__init__(config)
-        self._telegram = telegram
         self._stopped = asyncio.Event()
         self._loop = asyncio.get_running_loop()
 
@@ -258,6 +265,7 @@ class _Server(uvicorn.Server):
             sock.close()
         for connection in list(self.server_state.connections):
             connection.transport.abort()
+        await asyncio.sleep(0)  # lets the application notice that nobody listens any more
         for task in list(self.server_state.tasks):
             task.cancel()
         await asyncio.gather(*self.server_state.tasks, return_exceptions=True)
@@ -283,7 +291,7 @@ def serve(telegram: LocalTelegram, host: str = "127.0.0.1", port: int = 0) -> It
     started = threading.Event()
 
     async def run() -> None:
-        server.append(_Server(config, telegram))
+        server.append(_Server(config))
         started.set()
         await server[0].serve(sockets=[listening])
 

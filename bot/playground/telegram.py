@@ -93,6 +93,7 @@ class LocalTelegram:
         with self.changes.lock:
             chat = self.chats.setdefault(user_id, Chat(user))
             chat.user = user
+            chat.touch(waiting=chat.waiting)
             self.changes.announce()
 
     def say(self, user_id: int, text: str) -> int:
@@ -109,6 +110,7 @@ class LocalTelegram:
             chat = self._chat(user_id)
             message = chat.messages[message_id]
             query_id = str(10**17 + randbelow(9 * 10**17))
+            chat.touch(waiting=True)
             self.taps[query_id] = Tap(user_id, message_id, callback_data, monotonic())
             query = {
                 "id": query_id,
@@ -254,6 +256,7 @@ class LocalTelegram:
     def record_answer(self, answer: CallbackAnswer) -> None:
         """Writes the answer to a tap down. To be called with the lock held."""
         self._answers.append(answer)
+        self.chats[answer.user_id].touch(waiting=False)
         self.changes.announce()
 
     def _chat(self, user_id: int) -> Chat:
@@ -279,6 +282,7 @@ class LocalTelegram:
         with self.changes.lock:
             chat = self._chat(user_id)
             chat.blocked = blocked
+            chat.touch(waiting=False)
             change = {
                 "chat": chat.raw,
                 "from": chat.user,

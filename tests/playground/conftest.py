@@ -7,7 +7,7 @@ import telegram
 
 from bot.playground import LocalTelegram, Served, serve
 
-TOKEN = "123456:local-token"  # noqa: S105 - no secret: any token will do here
+TOKEN = "123456:local-token"
 USER = 1001
 
 
