@@ -46,9 +46,12 @@ class Lexicon:
 def lexicon() -> Lexicon:
     """The lexicon that comes with the product."""
     data = tomllib.loads((resources.files("analysis") / "data" / "words.toml").read_text("utf-8"))
+    denials = data["not"]["before"]
     return Lexicon(
-        kinds={kind: pattern(data[kind]["phrases"]) for kind in data.keys() - {"not", "plan"}},
-        undone_before=pattern(data["not"]["before"]),
+        kinds={
+            kind: pattern(data[kind]["phrases"], denials) for kind in data.keys() - {"not", "plan"}
+        },
+        undone_before=pattern(denials),
         undone_after=pattern(data["not"]["after"]),
         planned_before=pattern(data["plan"]["before"]),
         planned_after=pattern(data["plan"]["after"]),
@@ -56,9 +59,14 @@ def lexicon() -> Lexicon:
     )
 
 
-def pattern(phrases: Iterable[str]) -> re.Pattern[str]:
-    """One pattern for many phrases: `*` for any ending or beginning, `..` for up to three words."""
-    return re.compile("|".join(_phrase(phrase) for phrase in phrases))
+def pattern(phrases: Iterable[str], denials: Iterable[str] = ()) -> re.Pattern[str]:
+    """One pattern for many phrases: `*` for any ending or beginning, `..` for up to three words.
+
+    None of those words may be a denial.
+    """
+    denied = "|".join(_word(denial) for denial in denials)
+    between = f"(?: (?!(?:{denied}) )[^ ]+){{0,3}}" if denied else "(?: [^ ]+){0,3}"
+    return re.compile("|".join(_phrase(phrase, between) for phrase in phrases))
 
 
 def words(text: str) -> list[str]:
@@ -72,9 +80,10 @@ def _clauses(note: str) -> list[str]:
     return [f" {' '.join(clause)} " for clause in clauses if clause]
 
 
-def _phrase(phrase: str) -> str:
-    parts = [
-        r"(?: [^ ]+){0,3}" if word == ".." else " " + re.escape(word).replace(r"\*", "[^ ]*")
-        for word in phrase.split()
-    ]
+def _phrase(phrase: str, between: str) -> str:
+    parts = (between if word == ".." else f" {_word(word)}" for word in phrase.split())
     return "".join(parts) + "(?= )"
+
+
+def _word(word: str) -> str:
+    return re.escape(word).replace(r"\*", "[^ ]*").replace(r"\ ", " ")

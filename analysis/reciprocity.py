@@ -73,13 +73,15 @@ def weigh(history: History, today: date, before: Lean | None = None) -> Reciproc
 
 
 def _helps(history: History, today: date, direction: Direction, part: Part) -> tuple[Help, ...]:
-    thanks = _thanks_days(history)
+    thanks = _thanks_days(history) if direction is Direction.RECEIVED else ()
     favours = [
         Help(
             favour.on,
             favour.what,
             favour.benefit,
-            favour.thanked_on is not None or any(day >= favour.on for day in thanks),
+            favour.direction is Direction.MUTUAL  # a swap needs no thanks
+            or favour.thanked_on is not None
+            or any(day >= favour.on for day in thanks),
             favour_id=favour.id,
         )
         for favour in history.favours
@@ -105,6 +107,8 @@ def _newest_first(help_: Help) -> tuple[int, int, int]:
 
 def _thanks_days(history: History) -> tuple[date, ...]:
     """The days whose notes tell that the user thanked them."""
+    if not history.favours and not history.introductions:
+        return ()
     notes = ((one.on, one.note) for one in history.interactions if one.note)
     return tuple(on for on, note in notes if lexicon().found(note, "thanks"))
 
