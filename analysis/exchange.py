@@ -1,6 +1,7 @@
 """Needs met by offers: across contacts, and between the user and each of them.
 
-An exchange is best where what the two sides have differs and completes each other (Kilduff & Tsai).
+An exchange is best where what the two sides have differs and completes each other (Kilduff & Tsai,
+as restated by the essay this product follows).
 Words of both languages are brought to one notion by `data/exchange.toml`. Better no match than a
 wrong one: different fields, places or subjects rule a match out.
 """

@@ -19,7 +19,7 @@ class Direction(StrEnum):
 
 
 class Benefit(StrEnum):
-    """The five things a network is for (Cross 2002)."""
+    """The five things a network is for (Cross 2002, as restated by the essay)."""
 
     COMMUNICATION = "communication"
     INFORMATION = "information"

@@ -1,6 +1,7 @@
 """What went each way between the user and one contact, and in which direction it leans.
 
-Ties last where help goes both ways (Kilduff & Tsai). This is a direction in words, never a debt.
+Ties last where help goes both ways (Kilduff & Tsai, as restated by the essay this product follows).
+This is a direction in words, never a debt.
 """
 
 from collections.abc import Sequence
