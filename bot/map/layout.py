@@ -36,9 +36,8 @@ def lay_out(
         raise ValueError(f"The side of a map is 640 to {_LARGEST} pixels, not {size}.")
     ground = Ground(size, words, theme)
     dots = [_tidy(dot) for dot in dots]
-    drawn = choose(dots, lines, most)
-    known = {dot.id for dot in drawn}
-    ties = [_within(tie) for tie in lines if {tie.a, tie.b} <= known and tie.a != tie.b]
+    drawn = choose(dots, _between(dots, lines), most)
+    ties = _between(drawn, lines)
     slices = slice_circle(drawn, ties)
     sectors = build_sectors(slices, ground)
     texts = write_frame(ground, len(dots) - len(drawn), len(dots))
@@ -67,8 +66,13 @@ def _tidy(dot: Dot) -> Dot:
     return replace(dot, group=group, strength=min(max(dot.strength, 0.0), 1.0))
 
 
-def _within(tie: Line) -> Line:
-    return replace(tie, strength=min(max(tie.strength, 0.0), 1.0))
+def _between(dots: Sequence[Dot], lines: Sequence[Line]) -> list[Line]:
+    known = {dot.id for dot in dots}
+    return [
+        replace(line, strength=min(max(line.strength, 0.0), 1.0))
+        for line in lines
+        if line.a in known and line.b in known and line.a != line.b
+    ]
 
 
 def _place_all(

@@ -33,7 +33,7 @@ def count_first_names(names: Iterable[str]) -> Counter[str]:
 
 def _has_capitals(word: str) -> bool:
     """Scripts without capitals (Arabic, Thai, Chinese) have no initials either."""
-    return word[0].isupper() or word[0].islower()
+    return word[:1].isupper() or word[:1].islower()
 
 
 def _core(name: str) -> list[str]:

@@ -74,7 +74,7 @@ _LAST = [
     "Wibowo",
     "Nurhaliza",
 ]
-_WORLD = (
+WORLD = (
     "王小明", "محمد الفارسي", "Łukasz Żółć", "佐藤 健", "김민준", "Nguyễn Thị Ánh", "Ólafur Þór",
     "สมชาย ใจดี", "अनिल कुमार", "Иван Петров", "Γιώργος Παπάς", "דוד כהן", "তাহমিদ হাসান",
     "கண்ணன்", "Siti Nurhaliza 🌸", "Gebhardt von Hohenlohe-Langenburg", "Ni Luh Putu Ayu",
@@ -150,7 +150,7 @@ def make_network(
 
 def _name(random: Random) -> str:
     if random.random() < 0.12:
-        return random.choice(_WORLD)
+        return random.choice(WORLD)
     return f"{random.choice(_FIRST)} {random.choice(_LAST)}"
 
 
