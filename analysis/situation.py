@@ -177,7 +177,7 @@ def _rhythm(contact: ContactFacts, today: date) -> Facts:
         "user_always_starts": starters == [Side.ME] * 3,
         "usual_gap_days": round(gap) if gap else None,
         "gaps_silent": silent / gap if gap and silent is not None else None,
-        "fading": contact.fading,
+        "fading": contact.fading and last is not None,
     }
 
 

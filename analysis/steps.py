@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from enum import Enum
 from zlib import crc32
 
 from analysis.conditions import all_hold
@@ -37,8 +38,9 @@ class Step:
     """One suggested step.
 
     `values` are exactly the gaps of the text `key`; `why_values` those of the reason's, without
-    the facts that are unknown. `logs` is what 'done' records, about row `about_id` if there is
-    one. A `due` step may come back after a week as long as it is open.
+    the facts that are unknown; both hold plain strings, numbers and dates. `logs` is what 'done'
+    records, about row `about_id` if there is one. A `due` step may come back after a week as long
+    as it is open.
     """
 
     contact_id: int
@@ -180,7 +182,11 @@ def _draft(
 
 def _values(now: Situation, facts: Iterable[str]) -> Values:
     known = ((fact, getattr(now, fact)) for fact in facts)
-    return {fact: value for fact, value in known if value is not None}
+    return {
+        fact: value.value if isinstance(value, Enum) else value
+        for fact, value in known
+        if value is not None
+    }
 
 
 def short_name(name: str) -> str:

@@ -10,6 +10,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from jinja2.environment import TemplateModule
 
 from analysis.recipes import cookbook
+from analysis.stages import Stage
 from tests.unit.analysis.test_steps_generated import cases
 
 TEMPLATES = Path(__file__).parents[3] / "bot" / "templates"
@@ -122,6 +123,22 @@ def test_every_step_offered_to_anybody_can_be_said() -> None:
 )
 def test_reciprocity_is_told_in_words(lean: str, words: str) -> None:
     assert words in str(STEPS.why_reciprocity(lean=lean))  # type: ignore[attr-defined]
+
+
+def test_the_stage_is_told_in_words() -> None:
+    told = {str(STEPS.why_stage(stage=stage.value)) for stage in Stage}  # type: ignore[attr-defined]
+    assert len(told) == 4
+
+
+def test_nothing_unknown_is_ever_spoken_of() -> None:
+    for _, _, steps in cases():
+        for step in steps:
+            said = str(getattr(STEPS, f"why_{step.why}")(**step.why_values))
+            assert "None" not in said
+            assert all(
+                type(value) in (str, int, float, date)
+                for value in (*step.values.values(), *step.why_values.values())
+            )
 
 
 def test_a_fading_tie_is_told_with_its_own_numbers() -> None:
