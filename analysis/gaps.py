@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from analysis.network import Alter
-from analysis.variety import Trait, values_of
 
 
 class Part(StrEnum):
@@ -64,7 +63,7 @@ def find_gaps(alters: Sequence[Alter], ties: int, favours: int) -> tuple[Gap, ..
         Record.CONTACTS: len(alters),
         Record.MEETINGS: sum(alter.strength > 0 for alter in alters),
         Record.TIES: ties,
-        Record.ORGANISATIONS: sum(bool(values_of(a, Trait.ORGANISATION)) for a in alters),
+        Record.ORGANISATIONS: sum(bool(alter.organisation) for alter in alters),
         Record.SIDES: sum(alter.inside is not None for alter in alters),
         Record.FAVOURS: favours,
     }

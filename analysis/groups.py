@@ -11,7 +11,7 @@ from analysis.network import Alter, Neighbours, Network, components, read
 
 
 class Shared(StrEnum):
-    """What the members of a group have in common."""
+    """What the members of a group have in common, in the order of preference for a name."""
 
     ORGANISATION = "organisation"
     TAG = "tag"
@@ -49,19 +49,13 @@ def communities(graph: Network, resolution: float = 1.0) -> tuple[tuple[int, ...
     nodes = list(neighbours)
     index = {node: i for i, node in enumerate(nodes)}
     level = [{index[o]: s for o, s in neighbours[node].items()} for node in nodes]
-    community = list(range(len(nodes)))
+    community = _move(level, list(range(len(nodes))), resolution)
     while True:
-        before = community[:]
-        coarse, names = _merge(level, community)
-        while True:
-            moved = _move(coarse, list(range(len(coarse))), resolution)
-            community = [moved[names[i]] for i in range(len(nodes))]
-            if len(set(moved)) == len(coarse):
-                break
-            coarse, names = _merge(level, community)
-        community = _move(level, _canonical(community), resolution)
-        if _canonical(community) == _canonical(before):
+        community = _coarsen(level, community, resolution)
+        finer = _move(level, community[:], resolution)
+        if finer == community:
             return _whole(neighbours, nodes, community)
+        community = finer
 
 
 def modularity(
@@ -95,15 +89,15 @@ def name_groups(
     member tied most within it.
     """
     neighbours = read(graph)
-    bearers: Counter[tuple[Shared, str]] = Counter()
-    for alter in alters.values():
-        bearers.update(features(alter))
+    marks = {alter.id: _features(alter) for alter in alters.values()}
+    bearers = Counter(feature for own in marks.values() for feature in own)
     groups: list[Group] = []
     ranks: Counter[tuple[Shared, str]] = Counter()
     for part in parts:
         if len(part) >= smallest:
             central = _central(neighbours, part)
-            shared, label, share = _label([alters[i] for i in part], bearers, alters[central].name)
+            found = _label([marks[member] for member in part], bearers)
+            shared, label, share = found or (Shared.MEMBER, alters[central].name, 1.0)
             ranks[shared, label] += 1
             groups.append(
                 Group(tuple(part), shared, label, share, central, rank=ranks[shared, label])
@@ -111,30 +105,27 @@ def name_groups(
     return tuple(groups)
 
 
-def features(alter: Alter) -> list[tuple[Shared, str]]:
-    """What a contact can share with others, in the order of preference for a name."""
-    found = [(Shared.ORGANISATION, alter.organisation)]
-    found += [(Shared.TAG, tag) for tag in sorted(set(alter.tags))]
-    found += [(Shared.PLACE, alter.place), (Shared.SECTOR, alter.sector)]
-    return [(shared, value) for shared, value in found if value]
+def _features(alter: Alter) -> list[tuple[int, str]]:
+    """What a contact can share with others: places in Shared, in the order of preference."""
+    found = [(0, alter.organisation)]
+    found += [(1, tag) for tag in sorted(set(alter.tags))]
+    found += [(2, alter.place), (3, alter.sector)]
+    return [(place, value) for place, value in found if value]
 
 
 def _label(
-    members: list[Alter], bearers: Counter[tuple[Shared, str]], central: str
-) -> tuple[Shared, str, float]:
-    counts: Counter[tuple[Shared, str]] = Counter()
-    for alter in members:
-        counts.update(features(alter))
-    order = list(Shared)
+    members: list[list[tuple[int, str]]], bearers: Counter[tuple[int, str]]
+) -> tuple[Shared, str, float] | None:
+    counts = Counter(feature for own in members for feature in own)
     common = [
-        (-(count * count) / bearers[feature], order.index(feature[0]), feature[1], feature[0])
+        (-(count * count) / bearers[feature], feature)
         for feature, count in counts.items()
         if count >= 2 and 2 * count >= len(members)
     ]
     if not common:
-        return Shared.MEMBER, central, 1.0
-    _, _, label, shared = min(common)
-    return shared, label, counts[shared, label] / len(members)
+        return None
+    _, (place, label) = min(common)
+    return list(Shared)[place], label, counts[place, label] / len(members)
 
 
 def _central(neighbours: Neighbours, part: Sequence[int]) -> int:
@@ -188,6 +179,16 @@ def _best(
         if gain > most + 1e-12:  # not for a rounding error: it could go round for ever
             best, most = name, gain
     return best
+
+
+def _coarsen(level: list[dict[int, float]], community: list[int], resolution: float) -> list[int]:
+    """Move whole communities, and then communities of these, until none gains by moving."""
+    while True:
+        coarse, names = _merge(level, community)
+        moved = _move(coarse, list(range(len(coarse))), resolution)
+        community = [moved[name] for name in names]
+        if len(set(moved)) == len(coarse):
+            return community
 
 
 def _merge(

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from operator import attrgetter
 
 from analysis.network import Alter, Network, read
 
@@ -98,49 +99,45 @@ def ei_index(external: float, internal: float) -> float | None:
     return (external - internal) / total if total else None
 
 
-def tie_ei(graph: Network, values: Mapping[int, Collection[str]]) -> float | None:
+def tie_ei(graph: Network, values: Mapping[int, frozenset[str]]) -> float | None:
     """E-I index of the ties between contacts; two who share any value are alike.
 
     Ties with a contact of no value do not count.
     """
-    known = {node: frozenset(own) for node, own in values.items() if own}
-    external = internal = 0  # each tie is met from both ends, which leaves the index as it is
+    alike = total = 0  # each tie is met from both ends, which leaves the index as it is
     for node, tied in read(graph).items():
-        if own := known.get(node):
-            for other in tied:
-                if theirs := known.get(other):
-                    if own.isdisjoint(theirs):
-                        external += 1
-                    else:
-                        internal += 1
-    return ei_index(external, internal)
+        if own := values.get(node):
+            others = [values[other] for other in tied if other in values]
+            total += len(others)
+            alike += len(others) - sum(map(own.isdisjoint, others))
+    return ei_index(total - alike, alike)
 
 
 def measure_variety(
     graph: Network,
-    alters: Iterable[Alter],
+    alters: Collection[Alter],
     trait: Trait,
     strong_from: float,
     wanted: Iterable[str] = (),
 ) -> Variety | None:
     """How the contacts differ in a trait; None when it is on record of none."""
-    known = [alter for alter in alters if values_of(alter, trait)]
-    counts = _count(known, trait)
+    values = values_by_contact(alters, trait)
+    counts = _count(values.values())
     if not counts:
         return None
     numbers = [count for _, count in counts]
-    strong = [alter for alter in known if alter.strength >= strong_from]
-    share = numbers[0] / len(known)
+    strong = [values[a.id] for a in alters if a.strength >= strong_from and a.id in values]
+    commonest = _count(strong)[:1]
     return Variety(
         trait=trait,
-        known=len(known),
+        known=len(values),
         counts=counts,
         blau=blau(numbers) or 0.0,
         iqv=iqv(numbers),
-        ei=tie_ei(graph, {alter.id: values_of(alter, trait) for alter in known}),
-        strong=_commonest(strong, trait),
+        ei=tie_ei(graph, values),
+        strong=(commonest[0][0], commonest[0][1] / len(strong)) if commonest else None,
         missing=tuple(sorted(set(wanted) - dict(counts).keys())),
-        likeness=_judge(share),
+        likeness=_judge(numbers[0] / len(values)),
     )
 
 
@@ -159,22 +156,17 @@ def measure_balance(alters: Iterable[Alter]) -> Balance:
     return Balance(inside, outside, sides[None], ei, leaning)
 
 
-def values_of(alter: Alter, trait: Trait) -> tuple[str, ...]:
-    """What a contact has of a trait: any number of tags, one or none of the others."""
+def values_by_contact(alters: Iterable[Alter], trait: Trait) -> dict[int, frozenset[str]]:
+    """What each contact has of a trait, those with nothing on record left out."""
     if trait is Trait.TAG:
-        return tuple(sorted(set(alter.tags)))
-    value: str | None = getattr(alter, trait.value)  # the other traits are named as the fields are
-    return (value,) if value else ()
+        return {alter.id: frozenset(alter.tags) for alter in alters if alter.tags}
+    read_value = attrgetter(trait.value)  # the other traits are named as the fields are
+    return {alter.id: frozenset((own,)) for alter in alters if (own := read_value(alter))}
 
 
-def _count(alters: Iterable[Alter], trait: Trait) -> tuple[tuple[str, int], ...]:
-    counts = Counter(value for alter in alters for value in values_of(alter, trait))
+def _count(values: Iterable[Iterable[str]]) -> tuple[tuple[str, int], ...]:
+    counts = Counter(value for own in values for value in own)
     return tuple(sorted(counts.items(), key=lambda item: (-item[1], item[0])))
-
-
-def _commonest(alters: list[Alter], trait: Trait) -> tuple[str, float] | None:
-    counts = _count(alters, trait)
-    return (counts[0][0], counts[0][1] / len(alters)) if counts else None
 
 
 def _judge(share: float) -> Likeness:
