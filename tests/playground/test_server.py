@@ -2,6 +2,7 @@
 
 import asyncio
 import base64
+import re
 import socket
 import subprocess
 import sys
@@ -77,6 +78,36 @@ def test_refusals_look_like_telegrams(client):
 def test_pages_of_other_hosts_cannot_reach_in(client, host):
     for path in (f"/bot{TOKEN}/getMe", "/rig/state", "/"):
         assert client.get(path, headers={"Host": host}).status_code == 421
+
+
+@pytest.mark.parametrize("site", ["cross-site", "same-site"])
+def test_pages_of_other_origins_can_neither_read_nor_send(client, rig, site):
+    headers = {"Sec-Fetch-Site": site}
+    assert client.get(f"/bot{TOKEN}/getMe", headers=headers).status_code == 403
+    said = client.post("/rig/say", json={"user_id": USER, "text": "x"}, headers=headers)
+    assert said.status_code == 403
+    assert rig.messages(USER) == []
+    assert client.get("/", headers=headers).status_code == 200  # a link to the chat is harmless
+
+
+def test_the_page_loads_nothing_from_elsewhere(client):
+    page = client.get("/")
+    assert "default-src 'none'" in page.headers["content-security-policy"]
+    assert "frame-ancestors 'none'" in page.headers["content-security-policy"]
+    assert re.findall(r'(?:src|href)="(?!/web/|#)([^"]+)', page.text) == []
+    for name in re.findall(r'(?:src|href)="(/web/[^"]+)', page.text):
+        assert client.get(name).status_code == 200
+    for path in ("/web/none.js", "/web/..%2fpages.py", "/web/%2e%2e/pages.py", "/nothing"):
+        assert client.get(path).status_code == 404
+
+
+def test_documents_are_kept_and_never_opened_as_pages(client, rig):
+    rig.send_document(USER, "x.html", b"<script>alert(1)</script>")
+    answer = client.get(f"/chat/file/{rig.messages(USER)[0].document.file_id}")
+    assert answer.headers["content-disposition"] == "attachment"
+    assert answer.headers["content-type"] == "application/octet-stream"
+    assert "sandbox" in answer.headers["content-security-policy"]
+    assert client.get("/chat/file/none").status_code == 404
 
 
 def test_a_taken_port_is_told(served):

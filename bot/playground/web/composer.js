@@ -71,7 +71,9 @@ export class Composer {
     const text = this.input.value;
     this.form.classList.toggle("filled", text.trim() !== "");
     this.input.style.height = "auto";
-    this.input.style.height = `${Math.min(this.input.scrollHeight, TALLEST)}px`;
+    const height = this.input.scrollHeight + 2; // and its border
+    this.input.style.height = `${Math.min(height, TALLEST)}px`;
+    this.input.style.overflowY = height > TALLEST ? "auto" : "hidden";
     if (/^\/\w*$/.test(text) && !this.edited) this.openPalette(text.slice(1));
     else this.closePalette();
   }

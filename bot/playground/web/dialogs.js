@@ -15,10 +15,17 @@ function ask(id, values = {}) {
       dialog.close();
     };
     form.querySelector('[value="cancel"]').onclick = () => dialog.close();
-    dialog.onclick = (event) => event.target === dialog && dialog.close();
+    closeFromOutside(dialog);
     dialog.onclose = () => resolve(entered);
     dialog.showModal();
   });
+}
+
+// Beware of a short arrow here: a handler that returns false takes every button its meaning.
+function closeFromOutside(dialog) {
+  dialog.onclick = (event) => {
+    if (event.target === dialog) dialog.close();
+  };
 }
 
 export function askPerson(values, title) {
@@ -50,6 +57,6 @@ export function showPicture(url, text) {
   image.alt = text || "Picture";
   image.classList.remove("zoomed");
   image.onclick = () => image.classList.toggle("zoomed");
-  viewer.onclick = (event) => event.target === viewer && viewer.close();
+  closeFromOutside(viewer);
   viewer.showModal();
 }

@@ -37,7 +37,7 @@ function open(entity, words, onCommand) {
     case "mention": return link(`https://t.me/${words.slice(1)}`);
     case "text_mention": return make("span", { class: "mention" });
     case "bot_command":
-      return make("button", { type: "button", class: "command", onclick: () => onCommand(words) });
+      return command(words, onCommand);
     case "spoiler": return spoiler();
     case "expandable_blockquote": return expandable();
     default: return make(TAGS[entity.type] ?? "span", { class: entity.type });
@@ -47,6 +47,13 @@ function open(entity, words, onCommand) {
 function link(url) {
   const safe = /^(https?|mailto|tg|tel):/i.test(url);
   return make("a", { href: safe && url, target: "_blank", rel: "noopener noreferrer" });
+}
+
+// No <button>: that could not break across lines with the text around it.
+function command(words, onCommand) {
+  const send = () => onCommand(words);
+  const onkeydown = (event) => event.key === "Enter" && send();
+  return make("a", { class: "command", role: "button", tabindex: "0", onclick: send, onkeydown });
 }
 
 function spoiler() {
