@@ -17,6 +17,7 @@ class Lexicon:
     """The phrases of each kind as one pattern, and the words that undo them."""
 
     kinds: dict[str, re.Pattern[str]]
+    exceptions: dict[str, re.Pattern[str]]
     undone_before: re.Pattern[str]
     undone_after: re.Pattern[str]
     planned_before: re.Pattern[str]
@@ -25,7 +26,10 @@ class Lexicon:
 
     def found(self, note: str, kind: str) -> str | None:
         """The words of the note that are of this kind, or None; negated and planned ones not."""
+        exceptions = self.exceptions.get(kind)
         for clause in _clauses(note):
+            if exceptions:
+                clause = exceptions.sub(" ·", clause)
             for match in self.kinds[kind].finditer(clause):
                 if not self._undone(clause, match, kind):
                     return match.group().strip()
@@ -47,9 +51,11 @@ def lexicon() -> Lexicon:
     """The lexicon that comes with the product."""
     data = tomllib.loads((resources.files("analysis") / "data" / "words.toml").read_text("utf-8"))
     denials = data["not"]["before"]
+    kinds = {kind: data[kind] for kind in data.keys() - {"not", "plan"}}
     return Lexicon(
-        kinds={
-            kind: pattern(data[kind]["phrases"], denials) for kind in data.keys() - {"not", "plan"}
+        kinds={name: pattern(kind["phrases"], denials) for name, kind in kinds.items()},
+        exceptions={
+            name: pattern(kind["except"]) for name, kind in kinds.items() if "except" in kind
         },
         undone_before=pattern(denials),
         undone_after=pattern(data["not"]["after"]),

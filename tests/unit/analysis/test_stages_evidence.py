@@ -97,6 +97,27 @@ def test_what_is_denied_or_only_planned_is_no_evidence(note: str) -> None:
     assert not kinds(note) & serious
 
 
+@pytest.mark.parametrize(
+    "note",
+    [
+        "running the workshop next to the bank",
+        "child protection project",
+        "meeting at the hospital on the data pilot",
+        "visited the sister company",
+        "family planning policy",
+        "bahas anak perusahaan",
+        "program gizi anak di rumah sakit",
+        "dia dibantu timnya",
+        "she helped him with the slides",
+        "argued for a larger budget",
+        "rahasia dagang perusahaannya",
+        "film festival budget",
+    ],
+)
+def test_talk_of_work_is_not_taken_for_closeness(note: str) -> None:
+    assert kinds(note) == set()
+
+
 def test_a_not_in_another_clause_does_not_deny() -> None:
     assert EvidenceKind.DEAL in kinds("no lunch, but signed the contract")
 
