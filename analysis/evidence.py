@@ -11,6 +11,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from analysis.history import (
+    SPOKEN,
     Benefit,
     Direction,
     Form,
@@ -24,7 +25,6 @@ from analysis.history import (
 from analysis.lexicon import lexicon
 
 SMALL = 4  # up to this many others one talks with each of them
-SPOKEN = frozenset({"meeting", "coffee", "meal", "event", "call", "video"})
 OVER_FOOD = frozenset({"coffee", "meal"})
 BROKEN_AFTER_DAYS = 30  # a promise this late with no date moved counts as broken
 SAME_DEAL_DAYS = 30  # a note on a deal this near the start of a cooperation tells of the same

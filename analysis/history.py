@@ -4,6 +4,9 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+IN_PERSON = frozenset({"meeting", "coffee", "meal", "event"})
+SPOKEN = IN_PERSON | {"call", "video"}
+
 
 class Side(StrEnum):
     ME = "me"

@@ -10,14 +10,12 @@ from enum import StrEnum
 from typing import Any
 
 from analysis.contact_facts import ContactFacts, Kind, OpeningKind
-from analysis.history import Form, History, Introduction, Part, Promise, Side
+from analysis.history import IN_PERSON, SPOKEN, Form, History, Introduction, Part, Promise, Side
 from analysis.reciprocity import Lean, weigh
 from analysis.stages import Stage
 from analysis.topics import TopicKind, is_act, topic_kind, topic_of
 
 CROWD = 5  # with this many people present it was an event, not a talk
-IN_PERSON = frozenset({"meeting", "coffee", "meal", "event"})
-SPOKEN = IN_PERSON | {"call", "video"}
 PROMISE_DAYS = 14  # when a promise without a date is due
 LEBARAN = tuple(  # first day of Idul Fitri as announced or reckoned; the window forgives a day
     date.fromisoformat(day)
