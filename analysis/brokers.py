@@ -160,7 +160,7 @@ def _groups(neighbours: Neighbours, place: Mapping[int, int], node: int) -> tupl
 
 @cache
 def _native() -> Any:
-    """Brandes' algorithm in Rust, or None where it has no build: same answers, ten times slower."""
+    """Brandes' algorithm in Rust, or None where it has no build: the same answers, only later."""
     try:
         return import_module("graphrs_python")
     except ImportError:
