@@ -54,7 +54,7 @@ class LocalTelegram:
         self.now = now
         start = first_id or int((datetime.now(UTC) - _EPOCH).total_seconds() * 10)
         self.changes = Changes()
-        self.updates = UpdateQueue(start)
+        self.updates = UpdateQueue(start, self._announce)
         self.faults = Faults()
         self.files = FileStore()
         self.profile = Profile()
@@ -291,6 +291,10 @@ class LocalTelegram:
                 "new_chat_member": kicked if blocked else member,
             }
             return self._queue({"my_chat_member": change})
+
+    def _announce(self) -> None:
+        with self.changes.lock:
+            self.changes.announce()
 
     def _queue(self, update: Json) -> int:
         update_id = self.updates.push(update)

@@ -3,7 +3,7 @@
 import asyncio
 import threading
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from bot.playground.refusals import conflict
@@ -44,13 +44,19 @@ class _Poll:
 class UpdateQueue:
     """Updates in order of arrival. Push from any thread; poll in the server's loop."""
 
-    def __init__(self, first_id: int) -> None:
+    def __init__(self, first_id: int, on_forgotten: Callable[[], None]) -> None:
+        self._on_forgotten = on_forgotten
         self._lock = threading.Lock()
         self._pending: deque[Update] = deque()
         self._next_id = first_id
         self._allowed: set[str] | None = None
         self._poll: _Poll | None = None
         self.webhook_url = ""
+
+    @property
+    def last_id(self) -> int:
+        """The highest update_id given so far."""
+        return self._next_id - 1
 
     @property
     def pending(self) -> tuple[Update, ...]:
@@ -89,7 +95,8 @@ class UpdateQueue:
         A positive offset forgets all below it, a negative one all but the last -offset. A poll that
         is still waiting when another begins is refused, as is any poll while a webhook is set.
         """
-        self._begin(offset, allowed)
+        if self._begin(offset, allowed):
+            self._on_forgotten()
         loop = asyncio.get_running_loop()
         deadline = loop.time() + min(timeout_seconds, MAX_TIMEOUT_SECONDS)
         poll = _Poll()
@@ -104,8 +111,10 @@ class UpdateQueue:
                 self._poll = poll
             await poll.sleep(left)
 
-    def _begin(self, offset: int, allowed: Sequence[str] | None) -> None:
+    def _begin(self, offset: int, allowed: Sequence[str] | None) -> bool:
+        """Ends an older poll and forgets what the offset acknowledges; whether that was any."""
         with self._lock:
+            before = len(self._pending)
             if self.webhook_url:
                 raise conflict(_WEBHOOK)
             if self._poll:
@@ -120,6 +129,7 @@ class UpdateQueue:
             else:
                 while self._pending and self._pending[0]["update_id"] < offset:
                     self._pending.popleft()
+            return len(self._pending) < before
 
     def _is_wanted(self, content: Update) -> bool:
         kinds = content.keys() - {"update_id"}

@@ -148,7 +148,7 @@ async def test_ids_grow_from_one_run_of_the_server_to_the_next(rig):
     from bot.playground import LocalTelegram
 
     await asyncio.sleep(0.11)
-    assert LocalTelegram().say(USER, "x") > rig.updates._next_id - 1
+    assert LocalTelegram().say(USER, "x") > rig.updates.last_id
 
 
 async def test_a_malformed_token_is_refused(served):
