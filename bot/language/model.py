@@ -1,7 +1,8 @@
 """What a message can mean: the values that a reading is made of."""
 
 from dataclasses import dataclass, field
-from datetime import date, time
+from datetime import date
+from datetime import time as clock_time
 from enum import StrEnum
 
 
@@ -138,7 +139,7 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class FoundTime:
-    time: time
+    time: clock_time
     at: Span
 
 
@@ -222,7 +223,7 @@ class Reading:
     mentioned: tuple[Mention, ...] = ()
     when: date | None = None
     span: tuple[date, date] | None = None
-    time: time | None = None
+    time: clock_time | None = None
     channel: Channel | None = None
     direction: Direction | None = None
     favour_kind: FavourKind | None = None

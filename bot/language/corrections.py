@@ -1,0 +1,72 @@
+"""Corrections of what was last written: 'no, it was Tuesday', 'bukan Budi Santoso, Budi Hartono'."""
+
+from bot.language.channels import channel_of
+from bot.language.claims import Claim, Scene
+from bot.language.model import Intent
+from bot.language.naming import Spot
+
+FILLERS = frozenset("no eh sorry maaf oops , . - wait nope oh hmm ups actually sebenarnya !".split())
+SWAPS = frozenset("bukan not bukannya".split())
+UNDO = frozenset("undo hapus delete batalkan scratch remove cancel forget take".split())
+LONGEST = 14
+
+
+def claim_correction(scene: Scene) -> Claim | None:
+    """A short message that begins by taking something back and tells something else."""
+    message = scene.message
+    letters = [word for word in message.words if not word.mark]
+    if not letters or len(letters) > LONGEST:
+        return None
+    at = 0
+    while message.norm(at) in FILLERS:
+        at += 1
+    filled = at > 0
+    end = message.cues.starting("correct.start", at) or message.cues.starting("correct.start", 0)
+    swap = swapped(scene, at)
+    if swap:
+        return Claim(Intent.CORRECT, 0.9, swap, (0, at + 1))
+    if end is None:
+        end = message.cues.starting("correct.start", 0)
+    if undoes(scene, at):
+        return Claim(Intent.CORRECT, 0.9, (), (0, message.size))
+    if end is None or not tells_something(scene, end, filled=filled):
+        return None
+    return Claim(Intent.CORRECT, 0.88, tuple(scene.people), (0, end))
+
+
+def swapped(scene: Scene, at: int) -> tuple[Spot, ...] | None:
+    """'bukan X tapi Y', 'not X, Y', 'X bukan Y': the right one first, then the wrong one."""
+    message = scene.message
+    if len(scene.people) != 2 or any("past" in e.forms for e in message.events):
+        return None
+    first, second = scene.people
+    if message.norm(message.before_name(first.low) - 1) in SWAPS and first.low - at <= 5:
+        return second, first
+    if message.norm(message.before_name(second.low) - 1) in SWAPS and first.low - at <= 4:
+        return first, second
+    return None
+
+
+def undoes(scene: Scene, at: int) -> bool:
+    message = scene.message
+    rest = {word.norm for word in message.words if not word.mark}
+    small = {"that", "it", "the", "last", "one", "entry", "itu", "tadi", "yang", "terakhir", "catatan",
+             "log", "please", "tolong", "ya", "dong", "back", "saja", "undo", "barusan", "lagi"}  # fmt: skip
+    return message.norm(at) in UNDO and rest <= small | UNDO | FILLERS
+
+
+def tells_something(scene: Scene, end: int, *, filled: bool) -> bool:
+    """A date, a person or a channel after the taking back, and no new deed in the past tense."""
+    message = scene.message
+    phrase = end > 1 or message.norm(0) in ("ralat", "koreksi", "correction", "salah", "maksud",
+                                            "maksudku", "maksudnya", "harusnya", "seharusnya")  # fmt: skip
+    if not (phrase or filled):
+        return False
+    if any("past" in event.forms and event.high - event.low >= 1 for event in message.events):
+        return False
+    deed = [e for e in message.events if e.low >= end and e.forms & {"verb"} and e.kind != "talk"]
+    if deed and scene.people:
+        return False
+    when = [hit for hit in scene.dates if not hit.weak]
+    channel = channel_of(message, end, message.size, None)
+    return bool(when or scene.people or channel)

@@ -1,0 +1,268 @@
+"""Contacts that happened: which deeds of the message the user had a part in, and with whom."""
+
+from bot.language.channels import channel_of, topic_start
+from bot.language.claims import Claim, Scene
+from bot.language.clauses import Clause, Doers, find_doers, main_event, me_after, named_after
+from bot.language.model import Intent, Party
+from bot.language.naming import Spot
+from bot.language.phrases import Event
+from bot.language.truth import Truth, bare, truth_of
+
+NOT_WITH = frozenset("not bukan tanpa without minus except kecuali tidak".split())
+
+
+def claim_log(scene: Scene) -> Claim | None:
+    """The contact that the message tells of, over all its clauses; None where none happened."""
+    partners: list[Spot] = []
+    used: list[Clause] = []
+    first: Event | None = None
+    started: Party | None = None
+    weak = False
+    for clause in scene.clauses:
+        event = main_event(scene.message.events, clause)
+        if event is None:
+            continue
+        found = partners_of(scene, clause, event)
+        if found is None or (not found[0] and not used):
+            continue
+        partners.extend(found[0])
+        started = started or found[1]
+        weak = weak or (first is None and feeble(scene, clause, event))
+        first = first or event
+        used.append(clause)
+    if first is None or not partners:
+        return None
+    partners.extend(joining(scene, used))
+    low, high = min(c.low for c in used), max(c.high for c in used)
+    channel = channel_of(scene.message, *reach(scene, low, high), first)
+    return Claim(
+        Intent.LOG, 0.7 if weak else 0.9, unique(partners), (first.low, first.high), channel,
+        started_by=started, clauses=tuple(used),
+    )  # fmt: skip
+
+
+def reach(scene: Scene, low: int, high: int) -> tuple[int, int]:
+    """The words whose channel counts: the deed's clauses and bare neighbours."""
+    for clause in scene.clauses:
+        if clause.high <= low and clause.high >= low - 1 and bare(scene, clause):
+            low = clause.low
+    return low, high
+
+
+def feeble(scene: Scene, clause: Clause, event: Event) -> bool:
+    """An English plain form ('call Ani') may be an order; it logs only beside a past day."""
+    if event.forms & {"past", "noun", "verb", "passive"}:
+        return False
+    return not any(hit.past for hit in scene.date_in(clause))
+
+
+def partners_of(
+    scene: Scene, clause: Clause, event: Event
+) -> tuple[list[Spot], Party | None] | None:
+    """Those met in the clause, and who began; None where it did not happen or not to the user."""
+    if event.forms == frozenset(("base",)) and not dated_past(scene, clause):
+        return None
+    if truth_of(scene, clause, event.low, event.high) is not Truth.DONE:
+        return None
+    doers = find_doers(scene.message, clause, event.low, scene.spots)
+    after = [
+        spot for spot in named_after(clause, event.high, scene.spots)
+        if takes_part(scene, clause, event, spot)
+    ]  # fmt: skip
+    if doers.me or not (doers.named or doers.other):
+        return user_deed(scene, clause, event, doers, after)
+    return others_deed(scene, clause, event, doers, after)
+
+
+def dated_past(scene: Scene, clause: Clause) -> bool:
+    return any(hit.past for hit in scene.date_in(clause))
+
+
+def user_deed(
+    scene: Scene, clause: Clause, event: Event, doers: Doers, after: list[Spot]
+) -> tuple[list[Spot], Party | None]:
+    """The user did it, or it was done to the user ('ditelepon Ani')."""
+    before = [
+        spot for spot in (*doers.named, *led_before(scene, clause, event))
+        if takes_part(scene, clause, event, spot)
+    ]  # fmt: skip
+    started = Party.THEM if event.forms & {"passive"} and after else None
+    if doers.me and event.forms & {"past", "verb"} and not before:
+        started = Party.ME
+    return [*before, *after], started
+
+
+def led_before(scene: Scene, clause: Clause, event: Event) -> list[Spot]:
+    """Organisations before the deed that are its partner: 'with Telkom we met'."""
+    return [
+        spot for spot in scene.spots
+        if spot.organisation and clause.low <= spot.low and spot.high <= event.low
+        and scene.message.cues.ending("words.with", spot.low) is not None
+    ]  # fmt: skip
+
+
+def others_deed(
+    scene: Scene, clause: Clause, event: Event, doers: Doers, after: list[Spot]
+) -> tuple[list[Spot], Party | None] | None:
+    """Named people did it: to the user ('Ani called'), or among themselves (None)."""
+    message = scene.message
+    with_me = me_after(message, clause, event.high)
+    named = [spot for spot in doers.named if takes_part(scene, clause, event, spot)]
+    people_after = [spot for spot in after if not spot.organisation]
+    if doers.other and not with_me:
+        return None
+    if with_me:
+        return [*named, *people_after], Party.THEM
+    if telegraphic(scene, clause, event, doers):
+        return [*named, *after], None
+    if people_after or not named:
+        return None
+    if "intransitive" in event.forms:
+        return [*named], Party.THEM
+    if "passive" in event.forms:
+        return [*named], Party.ME
+    return None
+
+
+def telegraphic(scene: Scene, clause: Clause, event: Event, doers: Doers) -> bool:
+    """'Ani, Budi: coffee yesterday', 'with Budi, lunch': names set before a noun, no doer."""
+    message = scene.message
+    last = doers.named[-1] if doers.named else None
+    if last is None:
+        return False
+    if any(message.norm(i) == ":" for i in range(last.high, event.low)):
+        return True
+    if message.cues.ending("words.with", message.before_name(doers.named[0].low)) is not None:
+        return True
+    nominal = event.forms <= {"noun", "base"} or (
+        "noun" in event.forms and event.kind in ("meal", "coffee", "video", "event", "call")
+    )
+    spoken = {message.norm(i) for i in range(last.high, event.low)}
+    verbs = {"had", "has", "have", "attended", "hosted", "is", "was", "went", "ikut", "lagi", "mau"}
+    return nominal and not spoken & verbs
+
+
+def takes_part(scene: Scene, clause: Clause, event: Event, spot: Spot) -> bool:
+    """Whether a name in the clause is one of those met, not a topic, a place or one left out."""
+    message = scene.message
+    at = message.before_name(spot.low)
+    if message.norm(at - 1) in NOT_WITH or mere_owner(scene, spot):
+        return False
+    if spot.organisation:
+        return partner_organisation(scene, event, spot)
+    if spot.low >= event.high:
+        topic = topic_start(message, event, clause.low, clause.high)
+        if topic is not None and topic < spot.low and not regained(scene, topic, spot):
+            return False
+        return not begins_deed(scene, event, spot)
+    return True
+
+
+def regained(scene: Scene, topic: int, spot: Spot) -> bool:
+    """'discussed the grant with Ani': a 'with' after the topic began."""
+    message = scene.message
+    first = spot
+    for other in reversed([s for s in scene.spots if s.high <= spot.low]):
+        if listed(scene, other, first):
+            first = other
+    at = message.before_name(first.low)
+    start = message.cues.ending("words.with", at)
+    return start is not None and start > topic
+
+
+def listed(scene: Scene, first: Spot, second: Spot) -> bool:
+    """Whether only 'and', commas and honorifics stand between two names."""
+    message = scene.message
+    between = range(first.high, message.before_name(second.low))
+    return all(message.norm(i) in ("and", "dan", ",", "&", "plus", "juga", "+", "/", "sama")
+               for i in between)  # fmt: skip
+
+
+def mere_owner(scene: Scene, spot: Spot) -> bool:
+    """'Grace's sister', 'istri Budi': somebody of theirs was met, not they."""
+    message = scene.message
+    if message.words[spot.high - 1].possessive:
+        place = ("place", "house", "office", "home", "", "apartment", "wedding", "party", "birthday",
+                 "team", "cafe", "event", "farewell", "restaurant", "shop", "studio", "desk")  # fmt: skip
+        return message.norm(spot.high) not in place
+    at = message.before_name(spot.low)
+    return message.cues.ending("connect.family", at) is not None and (
+        message.cues.ending("words.honorific", at) is None
+    )
+
+
+def begins_deed(scene: Scene, event: Event, spot: Spot) -> bool:
+    """'had lunch with ani [budi is moving]': a name that opens a new statement."""
+    message = scene.message
+    people = [s for s in scene.people if event.high <= s.low < spot.low]
+    if not people or listed(scene, people[-1], spot):
+        return False
+    follows = message.norm(spot.high) in ("is", "was", "will", "has", "mau", "akan", "lagi", "sudah")
+    return follows or message.cues.starting("words.said", spot.high) is not None
+
+
+def partner_organisation(scene: Scene, event: Event, spot: Spot) -> bool:
+    """An organisation met as such: 'with Telkom', 'met the GIZ team'; not 'at Telkom'."""
+    message = scene.message
+    at = spot.low
+    while message.norm(at - 1) in ("the", "tim", "team", "orang", "pihak", "perwakilan", "teman",
+                                   "folks", "delegasi", "our"):  # fmt: skip
+        at -= 1
+    if message.norm(spot.high) in ("office", "building", "tower", "event", "canteen", "lobby",
+                                   "workshop", "seminar", "conference", "party"):  # fmt: skip
+        return False
+    before = message.norm(at - 1)
+    if before in ("and", "dan", "&", ","):
+        earlier = [s for s in scene.spots if s.high <= spot.low]
+        return bool(earlier) and bool(earlier[-1].organisation) and partner_organisation(
+            scene, event, earlier[-1]
+        )  # fmt: skip
+    if message.cues.ending("words.with", at) is not None:
+        return True
+    if event.high == at:
+        return bool(event.forms & {"past", "verb", "base", "passive"}) or before in ("ke",)
+    return before in ("to", "ke", "kepada", "dari", "from") and event.kind in (
+        "email", "message", "call", "meeting", "discuss",
+    ) and not any(s.high <= spot.low for s in scene.people)  # fmt: skip
+
+
+def joining(scene: Scene, used: list[Clause]) -> list[Spot]:
+    """Names in bare clauses beside the deed: 'bukber, ada Intan dan Fajar', 'with Budi too'."""
+    found: list[Spot] = []
+    for number, clause in enumerate(scene.clauses):
+        beside = any(abs(scene.clauses.index(other) - number) == 1 for other in used)
+        if clause in used or not beside or not bare(scene, clause):
+            continue
+        inside = [spot for spot in scene.people if clause.holds(spot.low)]
+        if inside and opens_with_company(scene, clause, inside):
+            found.extend(spot for spot in inside if not mere_owner(scene, spot))
+    return found
+
+
+def opens_with_company(scene: Scene, clause: Clause, inside: list[Spot]) -> bool:
+    """Whether the clause begins with 'with', 'ada', 'also', or holds only names and days."""
+    message = scene.message
+    if message.cues.has("words.negation", clause.low, clause.high) or message.cues.has(
+        "words.cancelled", clause.low, clause.high
+    ):
+        return False
+    at = message.before_name(inside[0].low)
+    for concept in ("words.with", "words.presence", "words.join"):
+        if message.cues.ending(concept, at) is not None and at - clause.low <= 3:
+            return True
+    if message.cues.has("words.presence", inside[-1].high, clause.high):
+        return True
+    covered = {k for s in scene.spots for k in range(message.before_name(s.low), s.high)}
+    covered |= {k for hit in scene.dates for k in range(hit.low, hit.high)}
+    rest = [message.norm(i) for i in range(clause.low, clause.high) if i not in covered]
+    return all(word in ("and", "dan", "juga", "too", "also", "both", "&", ",", ":") for word in rest)
+
+
+def unique(spots: list[Spot]) -> tuple[Spot, ...]:
+    """Each person once, in the order of the text."""
+    kept: list[Spot] = []
+    for spot in sorted(spots, key=lambda s: s.low):
+        same = any((s.ids and s.ids == spot.ids) or (s.name and s.name == spot.name) for s in kept)
+        if not same:
+            kept.append(spot)
+    return tuple(kept)
