@@ -15,6 +15,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from math import fsum
 from typing import TYPE_CHECKING, TypeAlias
 
 if TYPE_CHECKING:
@@ -22,13 +23,14 @@ if TYPE_CHECKING:
 
     Graph: TypeAlias = nx.Graph[int]
 
-#: node -> neighbour -> strength; symmetric, without loops, every strength above 0 and finite
+#: node -> neighbour -> strength; symmetric and without loops; not tied is not there, never 0
 Neighbours: TypeAlias = dict[int, dict[int, float]]
 Network: TypeAlias = "Graph | Neighbours"
 
 EGO = -1  # the user's node in E; contacts have ids from 1
 PERSON = "person"
 ORGANISATION = "organisation"
+FAINTEST, FIRMEST = 1e-9, 1e9  # strengths beyond are slips; their sums and inverses would overflow
 AUDIENCE = 100  # so many at one event are an audience: sitting in it ties nobody to anybody
 
 
@@ -71,26 +73,27 @@ def connect(alters: Iterable[Alter], ties: Iterable[Tie], events: Iterable[Event
 
     Two contacts at an event of n contacts gain 1/(n-1), so that an event gives each contact one
     tie's worth in all; an event of AUDIENCE or more gives nothing. Ties and events naming somebody
-    who is not among the alters, loops, and strengths of 0 or less are left out.
+    who is not among the alters, loops, and strengths beyond FAINTEST and FIRMEST are left out.
     Source: Newman (2001), 'Scientific collaboration networks. II', Phys. Rev. E 64, 016132.
     """
     nodes = sorted({alter.id for alter in alters})
-    strengths: defaultdict[tuple[int, int], float] = defaultdict(float)
+    parts: defaultdict[tuple[int, int], list[float]] = defaultdict(list)
     for tie in ties:
-        if tie.strength > 0:
+        if FAINTEST <= tie.strength <= FIRMEST:
             pair = (tie.a, tie.b) if tie.a < tie.b else (tie.b, tie.a)
-            strengths[pair] += tie.strength
+            parts[pair].append(tie.strength)
     for event in events:
         there = sorted(set(event.contacts))
         if 2 <= len(there) < AUDIENCE:
             share = 1 / (len(there) - 1)
             for i, a in enumerate(there):
                 for b in there[i + 1 :]:
-                    strengths[a, b] += share
+                    parts[a, b].append(share)
     neighbours: Neighbours = {node: {} for node in nodes}
-    for (a, b), strength in sorted(strengths.items()):
+    for a, b in sorted(parts):
         if a != b and a in neighbours and b in neighbours:
-            neighbours[a][b] = neighbours[b][a] = strength
+            # exact, so that the order of the records cannot make equal paths unequal
+            neighbours[a][b] = neighbours[b][a] = fsum(parts[a, b])
     return neighbours
 
 
@@ -106,14 +109,18 @@ def build(alters: Iterable[Alter], ties: Iterable[Tie], events: Iterable[Event])
 def with_ego(graph: Network, strengths: Mapping[int, float]) -> Graph:
     """E, a new graph: A and the user (EGO), tied to the contacts with these strengths.
 
-    Strengths of 0 or less and those of contacts who are not in A are left out.
+    Strengths beyond FAINTEST and FIRMEST and those of contacts who are not in A are left out.
     """
     return _graph(join_ego(read(graph), strengths))
 
 
 def join_ego(neighbours: Neighbours, strengths: Mapping[int, float]) -> Neighbours:
     """E as plain dictionaries; `neighbours` is left as it was."""
-    own = {a: s for a, s in sorted(strengths.items()) if s > 0 and a in neighbours}
+    own = {
+        alter: strength
+        for alter, strength in sorted(strengths.items())
+        if FAINTEST <= strength <= FIRMEST and alter in neighbours
+    }
     joined = {node: dict(tied) for node, tied in neighbours.items()}
     for alter, strength in own.items():
         joined[alter][EGO] = strength
@@ -124,8 +131,8 @@ def join_ego(neighbours: Neighbours, strengths: Mapping[int, float]) -> Neighbou
 def read(graph: Network) -> Neighbours:
     """The graph as plain dictionaries; plain dictionaries are returned as they are.
 
-    A missing `strength` counts as 1. Loops and strengths that are not above 0 and finite are left
-    out. Raises ValueError for a directed graph.
+    A missing `strength` counts as 1. Loops and strengths beyond FAINTEST and FIRMEST are left out.
+    Raises ValueError for a directed graph.
     """
     if isinstance(graph, dict):
         return graph
@@ -135,7 +142,7 @@ def read(graph: Network) -> Neighbours:
         node: {
             other: strength
             for other, edge in tied.items()
-            if other != node and 0 < (strength := edge.get("strength", 1.0)) < float("inf")
+            if other != node and FAINTEST <= (strength := edge.get("strength", 1.0)) <= FIRMEST
         }
         for node, tied in graph.adjacency()
     }

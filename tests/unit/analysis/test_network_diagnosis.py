@@ -113,8 +113,7 @@ def test_a_part_waits_for_the_first_thing_missing_and_no_longer() -> None:
 
 def test_the_order_of_the_records_changes_nothing(summary: Summary) -> None:
     again = summarise(ALTERS[::-1], TIES[::-1], [Event((6, 5), DAY)], HELP[::-1], VIEW)
-    assert replace(again, position=summary.position) == summary
-    assert again.position.constraint == pytest.approx(summary.position.constraint)
+    assert again == summary
 
 
 def test_a_summary_can_be_worked_out_in_another_process(summary: Summary) -> None:
