@@ -13,6 +13,7 @@ from datetime import date, time
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context
 from jinja2.ext import Extension
@@ -82,6 +83,16 @@ class WholeLines(Extension):
         )
 
 
+def chat_link(username: str | None, phone: str | None, text: str | Markup) -> str | None:
+    """A link that opens a chat with somebody, the text typed in; None without a way to them."""
+    words = Markup(text).unescape()  # noqa: S704 - for an address, where nothing is markup
+    if username:
+        return f"https://t.me/{quote(username)}?text={quote(words)}"
+    if phone and phone.strip().startswith("+"):
+        return f"https://wa.me/{re.sub(r'[^0-9]', '', phone)}?text={quote(words)}"
+    return None
+
+
 @lru_cache
 def _environment(language: str) -> Environment:
     environment = Environment(
@@ -95,7 +106,7 @@ def _environment(language: str) -> Environment:
     environment.install_gettext_translations(  # type: ignore[attr-defined]
         translations(language), newstyle=True
     )
-    environment.globals.update(button=button, link=link, language=language)
+    environment.globals.update(button=button, link=link, chat_link=chat_link, language=language)
     environment.filters.update(
         date=lambda day, form="d MMMM": _format_date(day, form, language),
         day=_day,

@@ -49,6 +49,7 @@ BUTTONS: dict[str, Handler] = {
     "edit": editing.edit,
     "fading": digest.fading,
     "forget": account.forget_for_good,
+    "goon": digest.go_on,
     "log": meetings.log_with,
     "nudge": digest.nudge,
     "pick": wishes.pick,

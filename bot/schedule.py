@@ -116,6 +116,10 @@ def queue_weekly(
     if late or outgoing.is_queued(session, owner_id, once):
         return []
     today = now.astimezone(ZoneInfo(owner.timezone)).date()
+    if weekly.is_silent(owner, today):
+        if not weekly.ask_whether_to_go_on(owner, today):
+            return []
+        return [_queue(session, owner, Reply.of("go_on"), once, now, settings)]
     digest = weekly.digest(session, owner, today)
     if not digest.lines and not digest.stale and not owner.quiet_line:
         return []

@@ -1,8 +1,9 @@
 """Interactions: what happened, when, by which channel, with whom."""
 
 from collections import defaultdict
-from datetime import datetime
+from datetime import date, datetime
 
+from sqlalchemy import select as columns
 from sqlmodel import Session, col, select
 
 from storage.tables import Interaction, Participation
@@ -54,23 +55,34 @@ def participants(session: Session, owner_id: int) -> dict[int, list[int]]:
     return result
 
 
-def with_participants(
-    session: Session, owner_id: int, contact_id: int | None = None
-) -> list[tuple[Interaction, int]]:
-    """(interaction, contact) for each participation, oldest day first.
+Told = tuple[int, date, str, str | None, str | None, int]
 
-    With `contact_id`, the interactions of that contact only, with all who took part.
+
+def with_participants(session: Session, owner_id: int, contact_id: int | None = None) -> list[Told]:
+    """(interaction, day, channel, note, who began, contact) of each participation, oldest first.
+
+    With `contact_id`, the interactions of that contact only, with all who took part. Columns and
+    not rows: a network holds thousands, and this is read for every screen.
     """
     query = (
-        select(Interaction, col(Participation.contact_id))
+        columns(
+            col(Interaction.id),
+            col(Interaction.on),
+            col(Interaction.channel),
+            col(Interaction.note),
+            col(Interaction.started_by),
+            col(Participation.contact_id),
+        )
         .join(Participation, col(Participation.interaction_id) == Interaction.id)
-        .where(Interaction.owner_id == owner_id)
+        .where(col(Interaction.owner_id) == owner_id)
         .order_by(col(Interaction.on), col(Interaction.id), col(Participation.contact_id))
     )
     if contact_id is not None:
-        theirs = select(Participation.interaction_id).where(Participation.contact_id == contact_id)
+        theirs = select(col(Participation.interaction_id)).where(
+            col(Participation.contact_id) == contact_id
+        )
         query = query.where(col(Interaction.id).in_(theirs))
-    return list(session.exec(query))
+    return [row._tuple() for row in session.execute(query)]
 
 
 def notes(session: Session, owner_id: int) -> dict[int, list[str]]:

@@ -23,10 +23,9 @@ def of_week(session: Session, owner_id: int, week: str) -> list[Nudge]:
     )
 
 
-def everything(session: Session, owner_id: int) -> list[Nudge]:
-    """All lines, oldest week first."""
-    return list(
-        session.exec(
-            select(Nudge).where(Nudge.owner_id == owner_id).order_by(col(Nudge.week), col(Nudge.id))
-        )
-    )
+def everything(session: Session, owner_id: int, contact_id: int | None = None) -> list[Nudge]:
+    """Lines of all weeks, the oldest first: about everybody, or about one contact."""
+    query = select(Nudge).where(Nudge.owner_id == owner_id)
+    if contact_id is not None:
+        query = query.where(Nudge.contact_id == contact_id)
+    return list(session.exec(query.order_by(col(Nudge.suggested_on), col(Nudge.id))))

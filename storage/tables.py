@@ -65,6 +65,8 @@ class Owner(SQLModel, table=True):
     weekly_due_at: datetime | None = Field(default=None, index=True)
     quiet_line: bool = False  # send one line even when there is nothing to say
     welcomed_at: datetime | None = None  # onboarding done or skipped
+    active_on: date | None = None  # the last local day the owner wrote or tapped
+    asked_on: date | None = None  # when, after a silent month, we asked whether to go on
     paused_at: datetime | None = None  # by the owner: /stop
     blocked_at: datetime | None = None  # by Telegram: the bot was blocked
     created_at: datetime
@@ -87,6 +89,7 @@ class Contact(SQLModel, table=True):
     telegram_id: int | None = Field(default=None, sa_type=BigInteger)
     username: str | None = None
     birthday: str | None = None  # 1990-03-14, or --03-14 where the year is unknown
+    language: str | None = None  # the one used with them; None = the owner's
     cadence_days: int | None = None  # as the owner wishes it; None = learned from the log
     leave: bool = False  # a tie that is meant to be quiet
     snoozed_until: date | None = None
@@ -198,7 +201,7 @@ class Nudge(SQLModel, table=True):
     contact_id: int = of("contact")
     week: str  # ISO week of the owner's local day, such as 2026-W12
     position: int
-    kind: str  # why: fading, due, new
+    kind: str  # why: one of analysis.agenda.Kind
     facts: dict[str, Any] = record()  # what the line says: numbers and the next step
     outcome: str | None = None  # talked, snoozed, less_often, left
     suggested_on: date

@@ -1,16 +1,17 @@
 """/digest and /fading, and the buttons of the weekly message."""
 
+from collections.abc import Callable
 from datetime import timedelta
 
 from bot.handlers.contacts import SNOOZES
 from bot.handlers.meetings import DAYS_AGO
+from bot.language.pieces import read_span
 from bot.replies import Answer, Reply, UserError
 from bot.turn import Turn
-from bot.usecases import cards, standing, weekly
-from storage.tables import Nudge
+from bot.usecases import asking, cards, owners, standing, weekly
+from storage.tables import Nudge, Question
 
 PAGE = 6
-STEPS = ("talked", "snooze", "less", "back")
 
 
 def digest(turn: Turn) -> list[Answer]:
@@ -42,24 +43,90 @@ def fading(turn: Turn) -> list[Answer]:
 def nudge(turn: Turn) -> list[Answer]:
     """nudge:NUDGE:STEP[:CHOICE]: a button of one line; the message is edited in place."""
     row = weekly.nudge(turn.session, turn.owner_id, turn.number())
-    if row is None:
+    if row is None or turn.word(1) not in STEPS:
         raise UserError("button_expired")
-    step, choice = turn.word(1), turn.word(2)
-    if step == "talked" and choice in DAYS_AGO:
-        on = turn.today - timedelta(days=DAYS_AGO[choice])
+    return STEPS[turn.word(1)](turn, row)
+
+
+def _talked(turn: Turn, row: Nudge) -> list[Answer]:
+    days = DAYS_AGO.get(turn.word(2))
+    if days is not None:
+        on = turn.today - timedelta(days=days)
         weekly.talked(turn.session, turn.owner, row, on, turn.today, turn.now)
-    elif step == "snooze" and choice in SNOOZES:
-        contact = cards.get(turn.session, turn.owner_id, row.contact_id)
-        if contact is not None:
-            until = cards.day_after(turn.today, SNOOZES[choice])
-            weekly.snooze(turn.session, turn.owner_id, contact, until, turn.now, row)
-    elif step == "less":
-        weekly.less_often(turn.session, turn.owner, row, turn.today, turn.now)
-    elif step not in STEPS:
+    return _message(turn, row, "" if days is not None else "talked")
+
+
+def _snooze(turn: Turn, row: Nudge) -> list[Answer]:
+    days = SNOOZES.get(turn.word(2))
+    contact = cards.get(turn.session, turn.owner_id, row.contact_id)
+    if days is not None and contact is not None:
+        until = cards.day_after(turn.today, days)
+        weekly.snooze(turn.session, turn.owner_id, contact, until, turn.now, row)
+    return _message(turn, row, "" if days is not None else "snooze")
+
+
+def _until(turn: Turn, row: Nudge) -> list[Answer]:
+    """Snooze until a day the owner types."""
+    asking.cancel(turn.session, turn.owner_id)
+    asking.ask(turn.session, turn.owner_id, "until", {"nudge": row.id}, turn.now)
+    return [Reply.new("snooze_until")]
+
+
+def set_until(turn: Turn, question: Question) -> list[Answer]:
+    """The day typed as an answer."""
+    row = weekly.nudge(turn.session, turn.owner_id, question.data["nudge"])
+    found = read_span(turn.words, turn.local_now)
+    if found is None or found.last <= turn.today:
+        raise UserError("unknown_day")
+    asking.close(turn.session, question)
+    contact = cards.get(turn.session, turn.owner_id, row.contact_id) if row else None
+    if contact is None:
+        raise UserError("contact_gone")
+    change_id = weekly.snooze(turn.session, turn.owner_id, contact, found.last, turn.now, row)
+    return [Reply.of("snoozed", contact=contact, until=found.last, change_id=change_id)]
+
+
+def _less(turn: Turn, row: Nudge) -> list[Answer]:
+    weekly.less_often(turn.session, turn.owner, row, turn.today, turn.now)
+    return _message(turn, row)
+
+
+def _leave(turn: Turn, row: Nudge) -> list[Answer]:
+    weekly.leave(turn.session, turn.owner, row, turn.now)
+    return _message(turn, row)
+
+
+def _draft(turn: Turn, row: Nudge) -> list[Answer]:
+    """A few friendly words to copy, where no link can carry them."""
+    line = next(
+        line
+        for line in weekly.digest_of(turn.session, turn.owner, row).lines
+        if line.nudge_id == row.id
+    )
+    if line.draft is None:
         raise UserError("button_expired")
-    return [_message(turn, row, step if not choice and step in ("talked", "snooze") else "")]
+    return [Reply.new("draft", draft=line.draft, who=line.who)]
 
 
-def _message(turn: Turn, row: Nudge, asks: str) -> Reply:
+def _message(turn: Turn, row: Nudge, asks: str = "") -> list[Answer]:
     digest = weekly.digest_of(turn.session, turn.owner, row)
-    return Reply.of("weekly", digest=digest, asking=row.id if asks else None, asks=asks)
+    return [Reply.of("weekly", digest=digest, asking=row.id if asks else None, asks=asks)]
+
+
+STEPS: dict[str, Callable[[Turn, Nudge], list[Answer]]] = {
+    "talked": _talked,
+    "snooze": _snooze,
+    "until": _until,
+    "less": _less,
+    "leave": _leave,
+    "draft": _draft,
+    "back": _message,
+}
+
+
+def go_on(turn: Turn) -> list[Answer]:
+    """goon:yes, goon:no, after a silent month."""
+    if turn.word() == "no":
+        owners.pause(turn.owner, turn.now)
+        return [Reply.of("stopped")]
+    return [Reply.of("going_on")]

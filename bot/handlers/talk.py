@@ -1,6 +1,6 @@
 """Messages that are no command: an answer to a question, or plain talk."""
 
-from bot.handlers import contacts, editing, hearing, settings
+from bot.handlers import contacts, digest, editing, hearing, settings
 from bot.handlers.book import address_book
 from bot.language.model import SURE, UNSURE, Intent, Reading
 from bot.language.reading import read
@@ -9,7 +9,11 @@ from bot.turn import Turn
 from bot.usecases import asking
 from bot.usecases.people import NewContact
 
-ANSWERS = {"edit": editing.set_field, "timezone": settings.set_city}
+ANSWERS = {
+    "edit": editing.set_field,
+    "timezone": settings.set_city,
+    "until": digest.set_until,
+}
 MEANT = {
     Intent.LOG: hearing.log,
     Intent.ADD_CONTACT: hearing.add_contact,

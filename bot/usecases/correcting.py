@@ -50,8 +50,8 @@ def replace_person(
     out = [each for each in there if instead_of in (None, each.contact_id)]
     if len(there) > 1 and instead_of is None:
         out = there[-1:]  # of several, nobody was named: the one said last
-    for each in out:
-        journal.remove(each)
+    for gone in out:
+        journal.remove(gone)
     known = contacts.some(session, owner_id, dict.fromkeys(contact_ids))
     new = [put_contact(journal, owner_id, each, today, now) for each in newcomers]
     staying = {each.contact_id for each in there} - {each.contact_id for each in out}

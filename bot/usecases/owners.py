@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime, time
+from zoneinfo import ZoneInfo
 
 from sqlmodel import Session
 
@@ -43,13 +44,21 @@ def welcome(
         )
         owners.add(session, owner)
         plan_weekly(owner, now)
+        notice(owner, now)
         return owner
     owner.chat_id = chat_id
     if telegram_language:
         owner.telegram_language = telegram_language
     if owner.blocked_at is not None:
         unblock(owner, now)
+    notice(owner, now)
     return owner
+
+
+def notice(owner: Owner, now: datetime) -> None:
+    """The owner is here today; whether to go on need not be asked."""
+    owner.active_on = now.astimezone(ZoneInfo(owner.timezone)).date()
+    owner.asked_on = None
 
 
 def preferences(owner: Owner, language: str) -> Preferences:

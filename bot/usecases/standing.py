@@ -1,43 +1,125 @@
-"""Where the owner stands with everybody: rhythm, fading, stage, next step.
+"""Where the owner stands with everybody: rhythm, fading, strength, stage, next step.
 
-Reads the owner's record once and asks the analysis; every screen that speaks of how a tie is
-doing takes it from here.
+Every screen that speaks of how a tie is doing takes it from here. What is dear to work out
+(strength, next steps) is worked out only for those it is asked of.
 """
 
-from collections import Counter, defaultdict
-from dataclasses import dataclass, field
+from collections import Counter
+from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from zoneinfo import ZoneInfo
 
 from sqlmodel import Session
 
-from analysis import history
 from analysis.contact_facts import Birthday, ContactFacts, Kind
 from analysis.fading import Fading, assess, log_is_stale
-from analysis.history import Benefit, Direction, History, Side
-from analysis.history import Interaction as PastInteraction
+from analysis.history import History
 from analysis.stages import Stage
-from analysis.steps import Step, next_steps
-from analysis.strength import Strength, TieHistory, measure_strength, tie_worth, urgency
+from analysis.steps import Step, next_steps, short_name
+from analysis.strength import (
+    Strength,
+    TieHistory,
+    is_quiet_by_nature,
+    measure_strength,
+    tie_worth,
+    urgency,
+)
 from bot.usecases.people import Named, named
-from storage import contacts, favours, interactions
-from storage.tables import Contact, Favour, Interaction, Owner, Promise, StageMove
+from bot.usecases.record import Record, read_records
+from storage import contacts, interactions
+from storage.tables import Contact, Owner
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass
 class Standing:
     """One contact today."""
 
     contact: Contact
+    record: Record
     fading: Fading
-    strength: Strength
-    urgency: float  # chance of silence times what would be lost, 0..1
-    facts: ContactFacts
-    steps: tuple[Step, ...]
+    known_since: date
+    today: date
+    language: str  # the one to write to them in, where nothing else is known
+    bridges_to: str | None = None  # the organisation that only this contact reaches
 
     @property
     def who(self) -> Named:
         return named(self.contact)
+
+    @property
+    def resting(self) -> bool:
+        until = self.contact.snoozed_until
+        return until is not None and until > self.today
+
+    @cached_property
+    def is_fading(self) -> bool:
+        """Whether to say that the tie fades: not of one at rest, nor of one quiet by nature."""
+        if not self.fading.flagged or self.resting:
+            return False
+        return not is_quiet_by_nature(self.strength, self.fading)
+
+    @cached_property
+    def tie(self) -> TieHistory:
+        return TieHistory(
+            interactions=tuple(self.record.past),
+            favours=tuple(self.record.favours),
+            stage=Stage(self.contact.stage),
+            bridges_to=self.bridges_to,
+        )
+
+    @cached_property
+    def strength(self) -> Strength:
+        return measure_strength(self.tie, self.today)
+
+    @property
+    def birthday(self) -> Birthday | None:
+        return birthday_of(self.contact)
+
+    @cached_property
+    def worth(self) -> float:
+        """What would be lost with the tie, 0..1."""
+        return tie_worth(self.tie, self.today)
+
+    @cached_property
+    def urgency(self) -> float:
+        """Chance of silence times what would be lost, 0..1."""
+        return urgency(self.fading, self.worth)
+
+    @cached_property
+    def facts(self) -> ContactFacts:
+        contact, moves = self.contact, self.record.moves
+        is_person = contact.kind == Kind.PERSON
+        return ContactFacts(
+            name=short_name(contact.name) if is_person else contact.name,
+            stage=Stage(contact.stage),
+            history=History(
+                contact_id=contact.id or 0,
+                added_on=min([self.known_since, *self.record.days[:1]]),
+                work_known=contact.role is not None,
+                interactions=tuple(self.record.past),
+                favours=tuple(self.record.favours),
+                promises=tuple(self.record.promises),
+            ),
+            kind=Kind(contact.kind),
+            organisation=contact.organisation,
+            archived=contact.archived,
+            quiet=contact.leave,
+            snoozed_until=contact.snoozed_until,
+            language=contact.language or self.language,
+            birthday=self.birthday,
+            stage_since=moves[-1].on if moves else None,
+            stage_before=Stage(moves[-2].stage) if len(moves) > 1 else None,
+            usual_gap_days=self.fading.usual_gap_days,
+            fading=self.is_fading,
+            strong=self.strength.strong,
+            bridges_to=self.bridges_to,
+            past_steps=self.record.past_steps,
+        )
+
+    @cached_property
+    def steps(self) -> tuple[Step, ...]:
+        return next_steps(self.facts, self.today)
 
     @property
     def step(self) -> Step | None:
@@ -53,8 +135,8 @@ class Standings:
     stale: bool
 
     def fading(self) -> tuple[Standing, ...]:
-        """Ties that fade, the one with most to lose first; those at rest are left out."""
-        faded = [each for each in self.everybody if each.facts.fading]
+        """Ties that fade, the one with most to lose first."""
+        faded = [each for each in self.everybody if each.is_fading]
         faded.sort(key=lambda each: (-each.urgency, each.contact.id or 0))
         return tuple(faded)
 
@@ -62,8 +144,12 @@ class Standings:
 def stand(session: Session, owner: Owner, today: date) -> Standings:
     """Where the owner stands with everybody who is not archived."""
     people = contacts.everyone(session, owner.id or 0)
-    records = _records(session, owner.id or 0)
-    everybody = tuple(_standing(owner, each, records[each.id or 0], today) for each in people)
+    records = read_records(session, owner.id or 0)
+    crowd = Counter(each.organisation for each in people if each.organisation)
+    everybody = tuple(
+        _standing(owner, each, records[each.id or 0], today, crowd[each.organisation or ""] == 1)
+        for each in people
+    )
     logged_at = interactions.last_logged_at(session, owner.id or 0)
     zone = ZoneInfo(owner.timezone)
     stale = logged_at is not None and log_is_stale(logged_at.astimezone(zone).date(), today)
@@ -72,65 +158,22 @@ def stand(session: Session, owner: Owner, today: date) -> Standings:
 
 def stand_with(session: Session, owner: Owner, contact: Contact, today: date) -> Standing:
     """Where the owner stands with one contact."""
-    records = _records(session, owner.id or 0, contact.id)
-    return _standing(owner, contact, records[contact.id or 0], today)
+    records = read_records(session, owner.id or 0, contact.id)
+    return _standing(owner, contact, records[contact.id or 0], today, alone=False)
 
 
-@dataclass(slots=True)
-class _Record:
-    """All that is on record of one contact, oldest first."""
-
-    past: list[PastInteraction] = field(default_factory=list)
-    moves: list[StageMove] = field(default_factory=list)
-    favours: list[history.Favour] = field(default_factory=list)
-    promises: list[history.Promise] = field(default_factory=list)
-
-
-def _standing(owner: Owner, contact: Contact, record: _Record, today: date) -> Standing:
-    past, moves = record.past, record.moves
+def _standing(owner: Owner, contact: Contact, record: Record, today: date, alone: bool) -> Standing:
     known_since = contact.created_at.astimezone(ZoneInfo(owner.timezone)).date()
     fading = assess(
-        [one.on for one in past],
+        record.days,
         today,
         cadence_days=contact.cadence_days,
         quiet=contact.leave,
         known_since=known_since,
     )
-    resting = contact.snoozed_until is not None and contact.snoozed_until > today
-    stage = Stage(contact.stage)
-    tie = TieHistory(interactions=tuple(past), favours=tuple(record.favours), stage=stage)
-    strength = measure_strength(tie, today)
-    facts = ContactFacts(
-        name=contact.name,
-        stage=stage,
-        history=History(
-            contact_id=contact.id or 0,
-            added_on=min([known_since, *(one.on for one in past)]),
-            work_known=contact.role is not None,
-            interactions=tuple(past),
-            favours=tuple(record.favours),
-            promises=tuple(record.promises),
-        ),
-        kind=Kind(contact.kind),
-        organisation=contact.organisation,
-        archived=contact.archived,
-        quiet=contact.leave,
-        snoozed_until=contact.snoozed_until,
-        birthday=birthday_of(contact),
-        stage_since=moves[-1].on if moves else None,
-        stage_before=Stage(moves[-2].stage) if len(moves) > 1 else None,
-        usual_gap_days=fading.usual_gap_days,
-        fading=fading.flagged and not resting,
-        strong=strength.strong,
-    )
-    return Standing(
-        contact=contact,
-        fading=fading,
-        strength=strength,
-        urgency=urgency(fading, tie_worth(tie, today)),
-        facts=facts,
-        steps=next_steps(facts, today),
-    )
+    bridges_to = contact.organisation if alone else None
+    language = owner.language or (owner.telegram_language or "en")[:2]
+    return Standing(contact, record, fading, known_since, today, language, bridges_to)
 
 
 def birthday_of(contact: Contact) -> Birthday | None:
@@ -138,53 +181,3 @@ def birthday_of(contact: Contact) -> Birthday | None:
         return None
     month, day = contact.birthday[-5:].split("-")
     return Birthday(int(month), int(day))
-
-
-def _records(session: Session, owner_id: int, contact_id: int | None = None) -> dict[int, _Record]:
-    """What is on record of each contact, or of one."""
-    records: dict[int, _Record] = defaultdict(_Record)
-    rows = interactions.with_participants(session, owner_id, contact_id)
-    present = Counter(interaction.id for interaction, _ in rows)
-    for interaction, number in rows:
-        records[number].past.append(_interaction(interaction, present[interaction.id]))
-    for move in contacts.stage_moves(session, owner_id, contact_id):
-        records[move.contact_id].moves.append(move)
-    for favour in favours.favours(session, owner_id, contact_id):
-        records[favour.contact_id].favours.append(_favour(favour))
-    for promise in favours.promises(session, owner_id, contact_id):
-        records[promise.contact_id].promises.append(_promise(promise))
-    return records
-
-
-def _interaction(row: Interaction, people: int) -> PastInteraction:
-    return PastInteraction(
-        id=row.id or 0,
-        on=row.on,
-        channel=row.channel,
-        note=row.note or "",
-        started_by=Side(row.started_by) if row.started_by else None,
-        people=people,
-    )
-
-
-def _favour(row: Favour) -> history.Favour:
-    return history.Favour(
-        id=row.id or 0,
-        on=row.on,
-        direction=Direction(row.direction),
-        what=row.what,
-        benefit=Benefit(row.kind) if row.kind else None,
-        thanked_on=row.thanked_on,
-    )
-
-
-def _promise(row: Promise) -> history.Promise:
-    return history.Promise(
-        id=row.id or 0,
-        by=Side(row.by),
-        what=row.what,
-        made_on=row.made_on,
-        due_on=row.due_on,
-        kept_on=row.kept_on,
-        dropped_on=row.dropped_on,
-    )

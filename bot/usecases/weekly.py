@@ -1,22 +1,23 @@
-"""The weekly message: whom to reach out to, why, and the next step."""
+"""The weekly message: whom to reach out to, why, the next step, and a way to begin."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlmodel import Session
 
 from analysis.fading import less_often_days
+from bot.usecases.choosing import choose_lines
+from bot.usecases.keeping import recall
 from bot.usecases.meetings import Happened, Logged, log_interaction
 from bot.usecases.people import Named, named
-from bot.usecases.standing import Standing, Standings, stand, stand_with
+from bot.usecases.standing import stand, stand_with
 from bot.usecases.weeks import week_of
 from storage import contacts, nudges
 from storage.journal import Journal
 from storage.tables import Contact, Nudge, Owner
 
-MOST_LINES = 5
-NEW_LINES = 2  # of these, at most so many new acquaintances to follow up
+SILENT_MONTH = timedelta(days=28)
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,12 +26,23 @@ class Line:
 
     nudge_id: int
     who: Named
+    phone: str | None
+    username: str | None
     kind: str
-    usual_gap_days: int | None
-    silent_days: int | None
+    facts: dict[str, Any]  # numbers for the words
     step: str | None  # key of the step's text
     values: dict[str, Any]
+    draft: dict[str, Any] | None  # key, language, variant, values
     outcome: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """What went well since the week before: so many of so many people, and who moved up."""
+
+    kept: int
+    of: int
+    moved: tuple[tuple[str, str], ...]  # (name, stage)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +52,7 @@ class Digest:
     week: str
     lines: tuple[Line, ...]
     stale: bool = False
+    receipt: Receipt | None = None
 
 
 def digest(session: Session, owner: Owner, today: date) -> Digest:
@@ -50,14 +63,27 @@ def digest(session: Session, owner: Owner, today: date) -> Digest:
     if not rows:
         standings = stand(session, owner, today)
         stale = standings.stale
-        rows = [] if stale else _choose(session, owner, standings, week, today)
-    return _digest(session, owner, week, rows, stale=stale)
+        rows = choose_lines(session, owner, standings, week, today)
+    receipt = _receipt(session, owner, today)
+    return _digest(session, owner, week, rows, stale=stale, receipt=receipt)
 
 
 def digest_of(session: Session, owner: Owner, nudge: Nudge) -> Digest:
     """The message a line stands in, as it is now."""
     rows = nudges.of_week(session, owner.id or 0, nudge.week)
     return _digest(session, owner, nudge.week, rows)
+
+
+def is_silent(owner: Owner, today: date) -> bool:
+    """Whether the owner has not written or tapped for a month."""
+    return owner.active_on is not None and today - owner.active_on >= SILENT_MONTH
+
+
+def ask_whether_to_go_on(owner: Owner, today: date) -> bool:
+    """After a silent month: True the first time, False ever after, until the owner is back."""
+    first = owner.asked_on is None
+    owner.asked_on = owner.asked_on or today
+    return first
 
 
 def talked(
@@ -104,78 +130,68 @@ def nudge(session: Session, owner_id: int, nudge_id: int) -> Nudge | None:
     return nudges.get(session, owner_id, nudge_id)
 
 
-def _choose(
-    session: Session, owner: Owner, standings: Standings, week: str, today: date
-) -> list[Nudge]:
-    claims = [(each, "fading") for each in standings.fading()]
-    claims += [(each, "due") for each in standings.everybody if _is_due(each)]
-    new = [(each, "new") for each in standings.everybody if _is_new(each)]
-    picked = claims[: MOST_LINES - min(len(new), 1)]  # a place is kept for somebody new
-    picked += new[: min(NEW_LINES, MOST_LINES - len(picked))]
-    rows = []
-    for position, (standing, kind) in enumerate(picked):
-        row = Nudge(
-            owner_id=owner.id or 0,
-            contact_id=standing.contact.id or 0,
-            week=week,
-            position=position,
-            kind=kind,
-            facts=_facts(standing),
-            suggested_on=today,
-        )
-        session.add(row)
-        rows.append(row)
-    session.flush()
-    return rows
+def leave(session: Session, owner: Owner, nudge: Nudge, now: datetime) -> int | None:
+    """A tie that is meant to be quiet: never bring it up."""
+    contact = contacts.get(session, owner.id or 0, nudge.contact_id)
+    if contact is None:
+        return None
+    journal = Journal(session, owner.id or 0)
+    journal.update(contact, leave=True)
+    journal.update(nudge, outcome="left")
+    change = journal.close("left_in_peace", [contact.name], now)
+    return change.id if change else None
 
 
-def _is_due(standing: Standing) -> bool:
-    return standing.fading.due and not standing.facts.fading and standing.step is not None
-
-
-def _is_new(standing: Standing) -> bool:
-    return standing.fading.follow_up and not standing.fading.due and standing.step is not None
-
-
-def _facts(standing: Standing) -> dict[str, Any]:
-    fading, step = standing.fading, standing.step
-    usual = fading.cadence_days or fading.usual_gap_days
-    silent = fading.counted_silent_days
-    return {
-        "usual": round(usual) if usual else None,
-        "silent": silent,
-        "step": step.key if step else None,
-        "values": {name: _kept(value) for name, value in step.values.items()} if step else {},
+def _receipt(session: Session, owner: Owner, today: date) -> Receipt | None:
+    """What became of the lines of the week before; None where there is nothing to be glad of."""
+    before = today - timedelta(days=7)
+    rows = nudges.of_week(session, owner.id or 0, week_of(before))
+    if not rows:
+        return None
+    kept = sum(row.outcome == "talked" for row in rows)
+    moves = [
+        move
+        for move in contacts.stage_moves(session, owner.id or 0)
+        if before <= move.on and move.why != "added" and move.stage != "know"
+    ]
+    people = {
+        each.id: each.name
+        for each in contacts.some(session, owner.id or 0, [move.contact_id for move in moves])
     }
-
-
-def _kept(value: Any) -> Any:
-    return {"day": value.isoformat()} if isinstance(value, date) else value
-
-
-def _read(value: Any) -> Any:
-    return date.fromisoformat(value["day"]) if isinstance(value, dict) else value
+    moved = {people[m.contact_id]: m.stage for m in moves if m.contact_id in people}
+    if not kept and not moved:
+        return None
+    return Receipt(kept, len(rows), tuple(moved.items())[:2])
 
 
 def _digest(
-    session: Session, owner: Owner, week: str, rows: list[Nudge], *, stale: bool = False
+    session: Session,
+    owner: Owner,
+    week: str,
+    rows: list[Nudge],
+    *,
+    stale: bool = False,
+    receipt: Receipt | None = None,
 ) -> Digest:
     people = {
         each.id: each
         for each in contacts.some(session, owner.id or 0, [row.contact_id for row in rows])
     }
-    lines = tuple(
-        Line(
-            nudge_id=row.id or 0,
-            who=named(people[row.contact_id]),
-            kind=row.kind,
-            usual_gap_days=row.facts["usual"],
-            silent_days=row.facts["silent"],
-            step=row.facts["step"],
-            values={name: _read(value) for name, value in row.facts["values"].items()},
-            outcome=row.outcome,
-        )
-        for row in rows
-        if row.contact_id in people
+    lines = tuple(_line(row, people[row.contact_id]) for row in rows if row.contact_id in people)
+    return Digest(week, lines, stale, receipt)
+
+
+def _line(row: Nudge, contact: Contact) -> Line:
+    facts, draft = row.facts, row.facts["draft"]
+    return Line(
+        nudge_id=row.id or 0,
+        who=named(contact),
+        phone=contact.phone,
+        username=contact.username,
+        kind=row.kind,
+        facts={**facts, "why_values": recall(facts["why_values"])},
+        step=facts["step"],
+        values=recall(facts["values"]),
+        draft={**draft, "values": recall(draft["values"])} if draft else None,
+        outcome=row.outcome,
     )
-    return Digest(week, lines, stale)

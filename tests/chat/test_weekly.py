@@ -110,6 +110,9 @@ async def test_nothing_to_say_is_not_said_unless_wished(bot: Bot) -> None:
 async def test_a_silent_log_is_asked_for_instead_of_calling_every_tie_faded(bot: Bot) -> None:
     chat = bot.chat()
     await log_regularly(chat)
+    for day in (23, 30):
+        bot.clock.to(2026, 3, day, 9, 0)
+        await bot.tick()
     bot.clock.to(2026, 4, 6, 9, 0)
     await bot.tick()
     assert "Nothing new in your log" in chat.last().text
