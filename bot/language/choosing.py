@@ -44,12 +44,14 @@ def weight(scene: Scene, claim: Claim, claims: list[Claim]) -> float:
     strength = claim.strength
     if claim.intent is Intent.LOG and Intent.ADD_CONTACT in intents:
         known = any(spot.ids and not spot.guessed for spot in claim.spots)
-        strength += 0.05 if known else 0.0
+        strength += 0.05 if known else -0.06
     if claim.intent is Intent.REMIND and claim.strength < 0.9:
         done = intents.get(Intent.LOG, 0) >= 0.85 or Intent.FAVOUR in intents
         strength -= 0.1 if done else 0.0
     if claim.intent is Intent.QUERY and intents.get(Intent.REMIND, 0) > 0.9:
-        asks = scene.message.norm(0) in ("who", "when", "what", "siapa", "kapan", "apa")
+        order = next(other for other in claims if other.intent is Intent.REMIND).at or (0, 1)
+        named = scene.message.norm(order[0]) in REMINDER_NOUNS
+        asks = named or scene.message.norm(0) in ("who", "when", "what", "siapa", "kapan", "apa")
         strength += 0.05 if asks else -0.05
     return strength
 
@@ -131,6 +133,7 @@ def fill(scene: Scene, text: str, claim: Claim) -> Reading:
     )
 
 
+REMINDER_NOUNS = frozenset("pengingat reminder reminders deadline due schedule jadwal".split())
 PAST_INTENTS = (Intent.LOG, Intent.FAVOUR, Intent.ADD_CONTACT)
 
 
@@ -161,7 +164,7 @@ def date_of(scene: Scene, claim: Claim) -> Hit | None:
     if claim.intent in (Intent.QUERY, Intent.CONNECT):
         return None
     future = claim.intent is Intent.REMIND
-    usable = [hit for hit in scene.dates if side(hit, claim.intent)]
+    usable = [hit for hit in scene.dates if side(hit, claim.intent) and tells_day(scene, claim, hit)]
     if not usable:
         return None
     if future or not claim.clauses:
@@ -174,6 +177,13 @@ def date_of(scene: Scene, claim: Claim) -> Hit | None:
     if not plain and pool and not own:
         return pool[0]
     return (plain or pool or [None])[0]
+
+
+def tells_day(scene: Scene, claim: Claim, hit: Hit) -> bool:
+    """'kontak baru', 'just met' tell no day of a first meeting."""
+    if claim.intent is not Intent.ADD_CONTACT or not hit.weak:
+        return True
+    return any(scene.message.norm(i) == "tadi" for i in range(hit.low, hit.high))
 
 
 def beside(scene: Scene, hit: Hit, low: int, high: int) -> bool:

@@ -86,8 +86,10 @@ def conjunction(message: Message, inside: set[int], low: int, i: int) -> bool:
     if message.cues.ending("words.negation", i + 1) not in (None, i):
         return False
     norm = message.norm(i)
+    if norm in ("and", "dan"):
+        return has_event(message, low, i)
     if norm in LINKING_TO:
-        return i + 1 not in inside and message.cues.starting("words.honorific", i + 1) is None
+        return has_event(message, low, i) and i + 1 not in inside and message.cues.starting("words.honorific", i + 1) is None
     if norm in ("sampai", "until", "before", "after", "since", "pas", "waktu", "jadi", "so"):
         return has_event(message, low, i) and message.norm(i - 1) not in ("tidak", "not", "belum")
     if norm == "lalu":

@@ -71,7 +71,7 @@ def contact_only(scene: Scene, name: str, clause: Clause, low: int, high: int) -
     padded = f" {after} "
     if name == "receive" and key == "objects":
         return padded.startswith((" email ", " an email ", " a message ", " a call ", " kabar "))
-    return any(position(padded, entry) <= 12 for entry in objects if f" {entry} " in padded)
+    return any(position(padded, entry) <= 25 for entry in objects if f" {entry} " in padded)
 
 
 def position(padded: str, entry: str) -> int:

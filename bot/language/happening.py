@@ -23,7 +23,7 @@ def claim_log(scene: Scene) -> Claim | None:
         if event is None:
             continue
         found = partners_of(scene, clause, event)
-        if found is None or (not found[0] and not used):
+        if found is None:
             continue
         partners.extend(found[0])
         started = started or found[1]

@@ -6,6 +6,11 @@ from bot.language.phrases import Cues, Event
 from bot.language.words import STOP, Word
 
 VERB_FORMS = frozenset(("past", "base", "verb", "passive"))
+LEADS = (
+    "add.met", "words.presence", "remind.birthday", "connect.family", "connect.friends",
+    "connect.colleagues", "connect.reports_to", "connect.knows", "connect.works_with",
+    "connect.studied_together",
+)  # fmt: skip
 FAVOUR_FORMS = ("active.past", "active.verb", "active.base", "passive.verb", "receive.verb")
 
 
@@ -78,7 +83,9 @@ def leads_to_person(message: Message, i: int) -> bool:
     event = message.event_ending(at)
     if event and event.forms & VERB_FORMS:
         return True
-    return message.favour_ending(at) or message.cues.ending("add.met", at) is not None
+    if message.favour_ending(at):
+        return True
+    return any(message.cues.ending(concept, at) is not None for concept in LEADS)
 
 
 def acts_like_person(message: Message, i: int) -> bool:
@@ -90,6 +97,6 @@ def acts_like_person(message: Message, i: int) -> bool:
         return True
     concepts = (
         "words.said", "active.past", "active.verb", "passive.verb", "connect.knows",
-        "remind.birthday", "connect.works_with",
+        "remind.birthday", "connect.works_with", "add.work", "words.acts",
     )  # fmt: skip
     return any(message.cues.starting(concept, i) is not None for concept in concepts)

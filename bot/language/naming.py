@@ -115,14 +115,14 @@ def person_likely(message: Message, i: int) -> bool:
 
 def joined(message: Message, i: int) -> bool:
     """Whether another name stands beside, joined by 'and' or a comma."""
-    if message.norm(i - 1) in ("and", "dan", "&", ",", "sama") and names_somebody(message, i - 2):
+    joints = ("and", "dan", "&", ",", "sama")
+    if message.norm(i - 1) in joints and names_somebody(message, i - 2):
         return True
-    return message.norm(i + 1) in ("and", "dan", "&", ",", "sama") and names_somebody(message, i + 2)
+    return message.norm(i + 1) in joints and names_somebody(message, i + 2)
 
 
 def names_somebody(message: Message, i: int) -> bool:
-    raw = message.raw(i)
-    return bool(raw) and raw in load_words("given_names") and raw not in known_words()
+    return message.raw(i) in load_words("given_names")
 
 
 def shouted(message: Message) -> bool:
@@ -141,7 +141,7 @@ def organisation_fits(message: Message, i: int, j: int) -> bool:
     letters = message.typed(i, j)
     if j - i > 1:
         return True
-    if len(raw) <= 3 and not (letters.isupper() or at_place(message, i)):
+    if len(raw) <= 2 and not (letters.isupper() or at_place(message, i)):
         return False
     if raw in known_words() or raw in load_words("given_names") or raw in load_words("places"):
         return (capital and not message.opens(i)) or at_place(message, i)

@@ -67,8 +67,13 @@ def nameable(word: Word) -> bool:
     return (
         raw[0].isalpha() and 2 <= len(raw) <= 30 and raw not in honorific_words()
         and raw not in load_words("places") and not general_organisation((raw,))
-        and (word.norm == raw or raw in load_words("given_names"))
+        and (word.norm == raw or raw in load_words("given_names")) and not suffixed(raw)
     )  # fmt: skip
+
+
+def suffixed(raw: str) -> bool:
+    """'timnya', 'bosku': an ordinary word with an ending."""
+    return any(raw.endswith(end) and raw[: -len(end)] in known_words() for end in ("nya", "ku", "mu"))
 
 
 def capital_likely(message: Message, i: int, *, given: bool, slot: bool) -> bool:
@@ -78,6 +83,11 @@ def capital_likely(message: Message, i: int, *, given: bool, slot: bool) -> bool
         full = message.capital(i + 1) and message.raw(i + 1) in load_words("given_names")
         return (slot or full) and raw in load_words("given_names") and not message.opens(i)
     if given or slot:
+        return True
+    end = i + 1
+    while end < message.size and continues(message, end, message.words[i]):
+        end += 1
+    if end - i > 1 and (acts_like_person(message, end) or message.norm(end) in ("is", "adalah")):
         return True
     if message.typed(i, i + 1).isupper() and len(raw) <= 6:
         return False

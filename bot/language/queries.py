@@ -75,9 +75,12 @@ def late_question(scene: Scene, i: int) -> bool:
             word.norm for word in message.words
         }
     covered = {k for s in scene.spots for k in range(message.before_name(s.low), s.high)}
-    return all(k in covered or message.norm(k) in ("sama", "dengan", "itu", "saya", "terakhir",
-               "ketemu", "ngobrol", "kerja", "di", "punya", "kenal", "udah", "sudah") | POLITE
-               for k in range(i))  # fmt: skip
+    return all(k in covered or message.norm(k) in BEFORE_ASKING for k in range(i))
+
+
+BEFORE_ASKING = POLITE | frozenset(
+    "sama dengan itu saya terakhir ketemu ngobrol kerja di punya kenal sudah".split()
+)
 
 
 def about_network(scene: Scene) -> bool:

@@ -59,9 +59,17 @@ def order_to_act(scene: Scene) -> tuple[int, int] | None:
         person = any(message.before_name(spot.low) - end in (0, 1) for spot in scene.people)
         past = any(hit.past and not hit.future for hit in scene.dates)
         future = any(hit.future for hit in scene.dates)
+        if local(scene):
+            return None
         if person and not past and (future or start > 0 and not wishful(scene)):
             return start, end
     return None
+
+
+def local(scene: Scene) -> bool:
+    """Indonesian words in the message: there 'email', 'telepon' are no orders but deeds."""
+    signs = {"ke", "sama", "dengan", "soal", "tanggal", "tentang", "bahas", "kemarin", "tadi"}
+    return any(word.norm in signs for word in scene.message.words)
 
 
 def wishful(scene: Scene) -> bool:

@@ -52,12 +52,30 @@ def find_role(scene: Scene, person: Spot | None) -> tuple[int, int] | None:
     message = scene.message
     taken = {k for s in scene.people for k in range(s.low, s.high)}
     for i, j in message.cues.places.get("roles.words", ()):
-        if taken & set(range(i, j)) or message.honoured(j) or honorific_use(message, i, j, taken):
+        if taken & set(range(i, j)) or honorific_use(message, i, j, taken):
             continue
         low, high = role_start(scene, i, taken), role_end(scene, j, taken)
         if linked(message, low, person, taken):
             return low, high
-    return None
+    return apposed(scene, person) if person else None
+
+
+def apposed(scene: Scene, person: Spot) -> tuple[int, int] | None:
+    """'Hannah Cole yesterday, epidemiologist at WHO': any words between a comma and 'at' a name."""
+    message = scene.message
+    i = person.high
+    while any(hit.low <= i < hit.high for hit in scene.dates):
+        i += 1
+    if message.norm(i) != ",":
+        return None
+    low = i + 1 + (message.norm(i + 1) in ("a", "an", "the", "seorang"))
+    high = low
+    while high < message.size and high - low < 5 and message.norm(high) not in AT | END_WORDS:
+        high += 1
+    named = message.norm(high) in PLAIN_AT and high > low and organisation_words(
+        scene, high + 1, strict=True
+    )  # fmt: skip
+    return (low, high) if named else None
 
 
 def honorific_use(message: Message, i: int, j: int, taken: set[int]) -> bool:

@@ -70,6 +70,9 @@ def spell(typed: str, start: int, forms: dict[str, tuple[str, ...]]) -> list[Wor
         if joint in raw:
             return spell_joined(typed, raw, start, joint, forms)
     raw = TWICE.sub("", raw)
+    if raw.endswith("nya") and raw[:-3] in forms and raw not in forms:
+        stem = forms[raw[:-3]]
+        return [Word(raw, norm, start, end, capital) for norm in (*stem[:-1], stem[-1] + "nya")]
     possessive = raw.endswith("'s")
     if possessive:
         raw = raw[:-2]
