@@ -4,8 +4,9 @@ from typing import Any
 
 from bot.playground.chats import Chat
 from bot.playground.files import describe
-from bot.playground.formatting import Entity, detect, parse_html, trim, utf16_length
+from bot.playground.formatting import Entity, detect, trim, utf16_length
 from bot.playground.keyboards import inline_only, read_markup
+from bot.playground.markup import parse_html
 from bot.playground.model import File, Json
 from bot.playground.parameters import Parameters
 from bot.playground.refusals import bad_request, forbidden

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.playground.formatting import TAGS, detect, parse_html, to_html, trim, utf16_length
+from bot.playground.formatting import TAGS, detect, to_html, trim, utf16_length
+from bot.playground.markup import parse_html
 from bot.playground.refusals import Refused
 
 

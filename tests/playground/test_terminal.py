@@ -10,7 +10,7 @@ import pytest
 from telegram import Update
 from telegram.ext import TypeHandler
 
-from bot.playground.formatting import parse_html
+from bot.playground.markup import parse_html
 from bot.playground.terminal import plain, read_lines, run_terminal
 from tests.playground.conftest import USER
 from tests.playground.echo_bot import make_app
