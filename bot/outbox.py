@@ -73,8 +73,14 @@ class Outbox:
         self.push(await self._writer.run(outgoing.waiting))
 
     def push(self, rows: Sequence[Outgoing]) -> None:
-        """Queue committed rows; each goes behind what waits for its chat."""
+        """Queue committed rows; each goes behind what waits for its chat, once its time is come."""
         for row in rows:
+            if row.not_before is not None:
+                wait = (row.not_before - self._clock()).total_seconds()
+                row.not_before = None
+                if wait > 0:
+                    asyncio.get_running_loop().call_later(wait, self.push, [row])
+                    continue
             lane = self._lanes.get(row.chat_id)
             if lane is None:
                 lane = self._lanes[row.chat_id] = Lane()

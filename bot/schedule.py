@@ -6,23 +6,24 @@ moving the due time on are one transaction: a restart at any moment neither lose
 
 import logging
 from collections.abc import Callable, Sequence
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 from functools import partial
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from sqlmodel import Session
 
+from analysis.steps import short_name
 from bot.calls import send_call
 from bot.clock import Clock
 from bot.replies import Reply
 from bot.settings import Settings
 from bot.turn import language_of
+from bot.usecases import birthdays, weekly
 from bot.usecases import owners as preferences
 from bot.usecases import reminders as planned
-from bot.usecases import weekly
 from bot.usecases.weeks import week_of
-from storage import outgoing, owners, reminders
+from storage import outgoing, owners
 from storage.tables import Outgoing, Owner
 from storage.writer import Writer
 
@@ -30,7 +31,12 @@ log = logging.getLogger(__name__)
 
 TICK_SECONDS = 20
 AT_ONCE = 100
+MORNING, NIGHT = time(6), time(22)
 TOO_LATE = timedelta(days=2)  # a message later than this waits for the next week
+
+
+Look = Callable[..., list[tuple[int, int]]]
+Queue = Callable[..., list[Outgoing]]
 
 
 class Schedule:
@@ -88,18 +94,12 @@ class Schedule:
                 work = partial(queue_weekly, owner_id=owner_id, now=now, settings=self._settings)
                 self._replies(await self._writer.run(work))
 
-    async def _reminders(self, now: datetime) -> None:
-        look = partial(reminders.due, now=now, limit=AT_ONCE)
-        while due := await self._writer.run(look):
-            for owner_id, reminder_id in due:
-                work = partial(
-                    queue_reminder,
-                    owner_id=owner_id,
-                    reminder_id=reminder_id,
-                    now=now,
-                    settings=self._settings,
-                )
-                self._replies(await self._writer.run(work))
+    async def _each(self, look: Look, queue: Queue, now: datetime) -> None:
+        """Queue each row that is due; queueing moves its due time on."""
+        while due := await self._writer.run(partial(look, now=now, limit=AT_ONCE)):
+            for owner_id, number in due:
+                work = partial(queue, owner_id=owner_id, number=number, now=now)
+                self._replies(await self._writer.run(partial(work, settings=self._settings)))
 
 
 def queue_weekly(
@@ -127,23 +127,38 @@ def queue_weekly(
 
 
 def queue_reminder(
-    session: Session, owner_id: int, reminder_id: int, now: datetime, settings: Settings
+    session: Session, owner_id: int, number: int, now: datetime, settings: Settings
 ) -> list[Outgoing]:
     """Queue a reminder that is due; it is then no longer due."""
     owner = owners.get(session, owner_id)
-    sent = planned.send(session, owner, reminder_id, now) if owner is not None else None
+    sent = planned.send(session, owner, number, now) if owner is not None else None
     if owner is None or sent is None:
         return []
     reminder, once = sent
     return [_queue(session, owner, Reply.of("reminder", planned=reminder), once, now, settings)]
 
 
+def queue_birthday(
+    session: Session, owner_id: int, number: int, now: datetime, settings: Settings
+) -> list[Outgoing]:
+    """Queue a word on a contact's birthday; it is then due next year."""
+    owner = owners.get(session, owner_id)
+    due = birthdays.greet(session, owner, number, now) if owner is not None else None
+    if owner is None or due is None:
+        return []
+    contact, once = due
+    spoken = contact.language or language_of(owner, settings)
+    called = short_name(contact.name)
+    reply = Reply.of("birthday", contact=contact, language_with=spoken, called=called)
+    return [_queue(session, owner, reply, once, now, settings)]
+
+
 def _queue(
     session: Session, owner: Owner, reply: Reply, once: str, now: datetime, settings: Settings
 ) -> Outgoing:
-    today = now.astimezone(ZoneInfo(owner.timezone)).date()
+    local = now.astimezone(ZoneInfo(owner.timezone))
     language = language_of(owner, settings)
-    method, payload = send_call(owner.chat_id, reply, language, {"today": today})
+    method, payload = send_call(owner.chat_id, reply, language, {"today": local.date()})
     return outgoing.add(
         session,
         owner_id=owner.id,
@@ -152,4 +167,13 @@ def _queue(
         payload=payload,
         now=now,
         once=once,
+        not_before=_morning(local),
     )
+
+
+def _morning(local: datetime) -> datetime | None:
+    """When to send what came up at night (after a stand-still, say); None by day: at once."""
+    if MORNING <= local.time() < NIGHT:
+        return None
+    day = local.date() + timedelta(days=1 if local.time() >= NIGHT else 0)
+    return datetime.combine(day, MORNING, tzinfo=local.tzinfo).astimezone(UTC)

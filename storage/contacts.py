@@ -1,10 +1,12 @@
 """Contacts: the people and organisations an owner knows."""
 
 from collections.abc import Iterable
+from datetime import datetime
 
+from sqlalchemy import select as columns
 from sqlmodel import Session, col, select
 
-from storage.tables import Contact, StageMove
+from storage.tables import Contact, Owner, StageMove
 
 
 def get(session: Session, owner_id: int, contact_id: int) -> Contact | None:
@@ -31,9 +33,49 @@ def everyone(session: Session, owner_id: int, *, archived: bool = False) -> list
     return list(session.exec(query))
 
 
+def entries(
+    session: Session, owner_id: int
+) -> list[tuple[int, str, tuple[str, ...], str | None, str]]:
+    """(number, name, aliases, organisation, kind) of those not archived, by number.
+
+    Columns and not rows: this is read for nearly every message.
+    """
+    query = (
+        columns(
+            col(Contact.id),
+            col(Contact.name),
+            col(Contact.aliases),
+            col(Contact.organisation),
+            col(Contact.kind),
+        )
+        .where(col(Contact.owner_id) == owner_id)
+        .where(col(Contact.archived).is_(False))
+        .order_by(col(Contact.id))
+    )
+    return [
+        (number, name, tuple(aliases), organisation, kind)
+        for number, name, aliases, organisation, kind in session.execute(query)
+        if number is not None
+    ]
+
+
 def stage_moves(session: Session, owner_id: int, contact_id: int | None = None) -> list[StageMove]:
     """Moves between stages, oldest first: of one contact, or of all."""
     query = select(StageMove).where(StageMove.owner_id == owner_id)
     if contact_id is not None:
         query = query.where(StageMove.contact_id == contact_id)
     return list(session.exec(query.order_by(col(StageMove.on), col(StageMove.id))))
+
+
+def due_birthdays(session: Session, now: datetime, limit: int) -> list[tuple[int, int]]:
+    """(owner, contact) of birthdays that are due, of owners who take messages."""
+    query = (
+        columns(col(Contact.owner_id), col(Contact.id))
+        .join(Owner, col(Owner.id) == col(Contact.owner_id))
+        .where(col(Contact.birthday_due_at) <= now)
+        .where(col(Owner.paused_at).is_(None))
+        .where(col(Owner.blocked_at).is_(None))
+        .order_by(col(Contact.birthday_due_at), col(Contact.id))
+        .limit(limit)
+    )
+    return [(owner, number) for owner, number in session.execute(query) if number is not None]

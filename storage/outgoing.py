@@ -21,6 +21,7 @@ def add(
     payload: dict[str, Any],
     now: datetime,
     once: str | None = None,
+    not_before: datetime | None = None,
 ) -> Outgoing:
     """Queue one call. `once` names what must never be queued or sent a second time."""
     row = Outgoing(
@@ -29,6 +30,7 @@ def add(
         method=method,
         payload=payload,
         once=once,
+        not_before=not_before,
         created_at=now,
     )
     # Without the unit of work: a turn queues several calls, and a flush costs ten times as much.

@@ -89,6 +89,7 @@ class Contact(SQLModel, table=True):
     telegram_id: int | None = Field(default=None, sa_type=BigInteger)
     username: str | None = None
     birthday: str | None = None  # 1990-03-14, or --03-14 where the year is unknown
+    birthday_due_at: datetime | None = Field(default=None, index=True)
     language: str | None = None  # the one used with them; None = the owner's
     cadence_days: int | None = None  # as the owner wishes it; None = learned from the log
     leave: bool = False  # a tie that is meant to be quiet
@@ -260,5 +261,6 @@ class Outgoing(SQLModel, table=True):
     method: str
     payload: dict[str, Any] = record()
     once: str | None = None
+    not_before: datetime | None = None  # it can wait until morning
     state: str = "waiting"
     created_at: datetime

@@ -1,5 +1,6 @@
 """/help, /cancel, /stop, /privacy, /export, /forget, and being blocked or let in again."""
 
+from bot.handlers.book import close_book
 from bot.replies import Answer, Made, Reply, UserError
 from bot.turn import Turn
 from bot.usecases import asking, owners
@@ -40,6 +41,7 @@ def forget_for_good(turn: Turn) -> list[Answer]:
         return [Reply.of("not_forgotten")]
     if turn.word() != "yes":
         raise UserError("button_expired")
+    close_book(turn.owner_id)
     owners.forget(turn.session, turn.owner)
     turn.forgotten = True
     return [Reply.of("forgotten")]

@@ -64,7 +64,7 @@ def set_city(turn: Turn, question: Question) -> list[Answer]:
     zone = find_timezone(turn.words)
     if zone is None:
         raise UserError("unknown_city")
-    owners.set_timezone(turn.owner, zone, turn.now)
+    owners.set_timezone(turn.session, turn.owner, zone, turn.now)
     asking.close(turn.session, question)
     return _next(turn, question.data["via"], "timezone")
 
@@ -89,19 +89,19 @@ def _timezone(turn: Turn, value: str) -> None:
     zone = find_timezone(value)
     if zone is None:
         raise UserError("button_expired")
-    owners.set_timezone(turn.owner, zone, turn.now)
+    owners.set_timezone(turn.session, turn.owner, zone, turn.now)
 
 
 def _day(turn: Turn, value: str) -> None:
     if value not in tuple("0123456"):
         raise UserError("button_expired")
-    owners.set_weekly(turn.owner, turn.now, day=int(value))
+    owners.set_weekly(turn.session, turn.owner, turn.now, day=int(value))
 
 
 def _time(turn: Turn, value: str) -> None:
     if not value.isdecimal() or int(value) not in HOURS:
         raise UserError("button_expired")
-    owners.set_weekly(turn.owner, turn.now, at=time(int(value)))
+    owners.set_weekly(turn.session, turn.owner, turn.now, at=time(int(value)))
 
 
 def _quiet(turn: Turn, value: str) -> None:

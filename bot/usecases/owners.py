@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 from sqlmodel import Session
 
 from bot.settings import Settings
+from bot.usecases import birthdays
 from bot.usecases.weeks import next_weekly
 from storage import owners
 from storage.tables import Owner
@@ -72,17 +73,24 @@ def preferences(owner: Owner, language: str) -> Preferences:
     )
 
 
-def set_timezone(owner: Owner, timezone: str, now: datetime) -> None:
+def set_timezone(session: Session, owner: Owner, timezone: str, now: datetime) -> None:
     owner.timezone = timezone
     plan_weekly(owner, now)
+    birthdays.plan_all(session, owner, now)
 
 
 def set_weekly(
-    owner: Owner, now: datetime, *, day: int | None = None, at: time | None = None
+    session: Session,
+    owner: Owner,
+    now: datetime,
+    *,
+    day: int | None = None,
+    at: time | None = None,
 ) -> None:
     owner.weekly_day = owner.weekly_day if day is None else day
     owner.weekly_time = owner.weekly_time if at is None else at
     plan_weekly(owner, now)
+    birthdays.plan_all(session, owner, now)
 
 
 def pause(owner: Owner, now: datetime) -> None:

@@ -8,7 +8,8 @@ from typing import Any
 
 from sqlmodel import Session
 
-from storage import contacts
+from bot.usecases.birthdays import next_due
+from storage import contacts, owners
 from storage.journal import Journal
 from storage.tables import Contact, StageMove
 
@@ -126,6 +127,9 @@ def edit_contact(
     session: Session, owner_id: int, contact: Contact, now: datetime, **values: Any
 ) -> Edited:
     """Set fields of a contact; what stands there already is left."""
+    owner = owners.get(session, owner_id)
+    if "birthday" in values and owner is not None:
+        values["birthday_due_at"] = next_due(owner, values["birthday"], now)
     journal = Journal(session, owner_id)
     journal.update(contact, **values)
     change = journal.close("contact_edited", [contact.name], now)
@@ -168,3 +172,10 @@ def names_of(people: Sequence[Contact]) -> list[str]:
 
 def everyone(session: Session, owner_id: int) -> list[Contact]:
     return contacts.everyone(session, owner_id)
+
+
+def entries(
+    session: Session, owner_id: int
+) -> list[tuple[int, str, tuple[str, ...], str | None, str]]:
+    """(number, name, aliases, organisation, kind) of everybody who is not archived."""
+    return contacts.entries(session, owner_id)

@@ -25,6 +25,7 @@ from analysis.strength import (
     tie_worth,
     urgency,
 )
+from bot.usecases.birthdays import birthday_of
 from bot.usecases.people import Named, named
 from bot.usecases.record import Record, read_records
 from storage import contacts, interactions
@@ -174,10 +175,3 @@ def _standing(owner: Owner, contact: Contact, record: Record, today: date, alone
     bridges_to = contact.organisation if alone else None
     language = owner.language or (owner.telegram_language or "en")[:2]
     return Standing(contact, record, fading, known_since, today, language, bridges_to)
-
-
-def birthday_of(contact: Contact) -> Birthday | None:
-    if not contact.birthday:
-        return None
-    month, day = contact.birthday[-5:].split("-")
-    return Birthday(int(month), int(day))

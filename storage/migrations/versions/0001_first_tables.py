@@ -75,6 +75,7 @@ def upgrade() -> None:
     sa.Column('telegram_id', sa.BigInteger(), nullable=True),
     sa.Column('username', sqlmodel.sql.sqltypes.AutoString(), nullable=True),
     sa.Column('birthday', sqlmodel.sql.sqltypes.AutoString(), nullable=True),
+    sa.Column('birthday_due_at', sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
     sa.Column('language', sqlmodel.sql.sqltypes.AutoString(), nullable=True),
     sa.Column('cadence_days', sa.Integer(), nullable=True),
     sa.Column('leave', sa.Boolean(), nullable=False),
@@ -86,6 +87,7 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_contact'))
     )
     with op.batch_alter_table('contact', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_contact_birthday_due_at'), ['birthday_due_at'], unique=False)
         batch_op.create_index(batch_op.f('ix_contact_owner_id'), ['owner_id'], unique=False)
 
     op.create_table('interaction',
@@ -109,6 +111,7 @@ def upgrade() -> None:
     sa.Column('method', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
     sa.Column('payload', sa.JSON(), nullable=False),
     sa.Column('once', sqlmodel.sql.sqltypes.AutoString(), nullable=True),
+    sa.Column('not_before', sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
     sa.Column('state', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
     sa.Column('created_at', sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
     sa.ForeignKeyConstraint(['owner_id'], ['owner.id'], name=op.f('fk_outgoing_owner_id'), ondelete='CASCADE'),
@@ -303,6 +306,7 @@ def downgrade() -> None:
     op.drop_table('interaction')
     with op.batch_alter_table('contact', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_contact_owner_id'))
+        batch_op.drop_index(batch_op.f('ix_contact_birthday_due_at'))
 
     op.drop_table('contact')
     with op.batch_alter_table('change', schema=None) as batch_op:
