@@ -24,6 +24,9 @@ fix: .venv/.dev
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
+bench: .venv/.bench
+	$(BIN)/python -m tests.benchmarks
+
 .venv/bin/python:
 	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer is needed: install it and try again."; exit 1; }
 	@$(PYTHON) -m venv .venv || { rm -rf .venv; \
@@ -39,6 +42,10 @@ fix: .venv/.dev
 	@$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
 	@touch $@
 
+.venv/.bench: .venv/.dev requirements-bench.lock
+	@$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-bench.lock
+	@touch $@
+
 # Bring the message catalogues up to the templates; what is new waits there for its translation.
 catalogue: .venv/.dev
 	$(BIN)/pybabel -q extract -F babel.cfg --sort-by-file --no-location -o messages.pot .
@@ -51,6 +58,9 @@ lock:
 		pyproject.toml --extra build -o requirements.lock
 	uv pip compile --universal --generate-hashes --no-header --no-emit-index-url --quiet \
 		pyproject.toml --extra build --extra dev -c requirements.lock -o requirements-dev.lock
+	uv pip compile --universal --generate-hashes --no-header --no-emit-index-url --quiet \
+		pyproject.toml --extra build --extra dev --extra bench \
+		-c requirements-dev.lock -o requirements-bench.lock
 
 clean:
 	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -116,9 +116,10 @@ async def _playground(settings: Settings) -> int:
 async def _chat(settings: Settings) -> int:
     from bot.app import App
     from bot.playground import LocalTelegram, serve
-    from bot.playground.terminal import run_terminal
+    from bot.playground.terminal import read_lines, run_terminal
 
     telegram = LocalTelegram()
+    prompt = "> " if sys.stdin.isatty() else ""
     with serve(telegram, port=0) as served:
         async with App(_local(settings, served.url), database_name="playground") as app:
             running = asyncio.create_task(app.run())
@@ -128,7 +129,8 @@ async def _chat(settings: Settings) -> int:
                 await app.settled()
 
             try:
-                await run_terminal(telegram, 1, sys.stdin, sys.stdout, settled)
+                lines = read_lines(sys.stdin)
+                await run_terminal(telegram, 1, lines, sys.stdout, settled=settled, prompt=prompt)
             finally:
                 running.cancel()
                 await asyncio.gather(running, return_exceptions=True)
