@@ -136,7 +136,7 @@ def possessive_saya(message: Message, i: int, named: tuple[Spot, ...]) -> bool:
     before = message.norm(i - 1)
     if message.norm(i) not in ("saya", "kami", "kita") or not before:
         return False
-    return message.cues.ending("words.others_id", i) is not None
+    return message.cues.ending("words.others_id", i + 1) is not None
 
 
 def named_after(clause: Clause, high: int, spots: list[Spot]) -> list[Spot]:

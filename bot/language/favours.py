@@ -87,10 +87,12 @@ def favour_at(scene: Scene, clause: Clause, name: str, low: int, high: int) -> C
         return None
     if english_noun(scene, name, low):
         return None
+    if scene.message.norm(low) == "put" and not touching(scene, clause, high):
+        return None
     doers = find_doers(scene.message, clause, low, scene.spots)
     before = [s for s in doers.named if not mere_owner(scene, s)]
     after = [s for s in named_after(clause, high, scene.spots) if concerns(scene, low, high, s)]
-    mine = me_after(scene.message, clause, high)
+    mine = me_after(scene.message, clause, low)
     direction = direction_of(scene, clause, name, (low, high), before, after, mine, doers.me,
                              doers.other)  # fmt: skip
     if direction is None:
@@ -102,6 +104,11 @@ def favour_at(scene: Scene, clause: Clause, name: str, low: int, high: int) -> C
         return None
     return Claim(Intent.FAVOUR, 0.92, unique(people), (low, high), direction=direction,
                  clauses=(clause,))  # fmt: skip
+
+
+def touching(scene: Scene, clause: Clause, high: int) -> bool:
+    """'put Vina [in touch with] Bagus'."""
+    return any(scene.message.norm(i) == "touch" for i in range(high, clause.high))
 
 
 def english_noun(scene: Scene, name: str, low: int) -> bool:

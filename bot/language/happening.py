@@ -30,9 +30,13 @@ def claim_log(scene: Scene) -> Claim | None:
         weak = weak or (first is None and feeble(scene, clause, event))
         first = first or event
         used.append(clause)
-    if first is None or not partners:
+    if first is None:
         return None
     partners.extend(joining(scene, used))
+    if not partners:
+        partners.extend(named_just_before(scene, used[0]))
+    if not partners:
+        return None
     low, high = min(c.low for c in used), max(c.high for c in used)
     channel = channel_of(scene.message, *reach(scene, low, high), first)
     return Claim(
@@ -134,12 +138,13 @@ def telegraphic(scene: Scene, clause: Clause, event: Event, doers: Doers) -> boo
         return True
     if message.cues.ending("words.with", message.before_name(doers.named[0].low)) is not None:
         return True
-    nominal = event.forms <= {"noun", "base"} or (
-        "noun" in event.forms and event.kind in ("meal", "coffee", "video", "event", "call")
-    )
+    nominal = event.forms <= {"noun", "base"} or message.norm(event.low) in TELEGRAPHIC
     spoken = {message.norm(i) for i in range(last.high, event.low)}
     verbs = {"had", "has", "have", "attended", "hosted", "is", "was", "went", "ikut", "lagi", "mau"}
     return nominal and not spoken & verbs
+
+
+TELEGRAPHIC = frozenset("lunch dinner breakfast brunch coffee zoom call meeting video drinks rapat".split())
 
 
 def takes_part(scene: Scene, clause: Clause, event: Event, spot: Spot) -> bool:
@@ -256,6 +261,25 @@ def opens_with_company(scene: Scene, clause: Clause, inside: list[Spot]) -> bool
     covered |= {k for hit in scene.dates for k in range(hit.low, hit.high)}
     rest = [message.norm(i) for i in range(clause.low, clause.high) if i not in covered]
     return all(word in ("and", "dan", "juga", "too", "also", "both", "&", ",", ":") for word in rest)
+
+
+def named_just_before(scene: Scene, clause: Clause) -> list[Spot]:
+    """'Joy asked to meet, finally met on Monday': who the deed without a name was with."""
+    number = scene.clauses.index(clause)
+    if not number:
+        return []
+    before = scene.clauses[number - 1]
+    doers = find_doers(scene.message, clause, main_low(scene, clause), scene.spots)
+    if doers.other or scene.message.cues.has("words.cancelled", before.low, before.high):
+        return []
+    if scene.message.cues.has("words.negation", before.low, before.high):
+        return []
+    return [spot for spot in scene.people if before.holds(spot.low)]
+
+
+def main_low(scene: Scene, clause: Clause) -> int:
+    event = main_event(scene.message.events, clause)
+    return event.low if event else clause.low
 
 
 def unique(spots: list[Spot]) -> tuple[Spot, ...]:

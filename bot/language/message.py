@@ -85,18 +85,24 @@ def leads_to_person(message: Message, i: int) -> bool:
         return True
     if message.favour_ending(at):
         return True
-    return any(message.cues.ending(concept, at) is not None for concept in LEADS)
+    return any(message.cues.ending(concept, k) is not None for concept in LEADS for k in (at, i))
+
+
+BETWEEN = frozenset(
+    "just also juga tadi sudah baru kemarin finally saja barusan langsung lagi akhirnya yesterday "
+    "pagi siang sore malam is are was were and sempat malah then".split()
+)
 
 
 def acts_like_person(message: Message, i: int) -> bool:
     """Whether the words from word i on are what a person does: 'called', 'said', 'nelpon'."""
-    while message.norm(i) in ("just", "also", "juga", "tadi", "sudah", "baru", "kemarin", "finally"):
+    while message.norm(i) in BETWEEN:
         i += 1
     event = message.event_at(i)
     if event and event.forms & {"past", "intransitive", "verb", "passive"}:
         return True
     concepts = (
-        "words.said", "active.past", "active.verb", "passive.verb", "connect.knows",
-        "remind.birthday", "connect.works_with", "add.work", "words.acts",
+        *LEADS[1:], "words.said", "active.past", "active.verb", "passive.verb",
+        "add.work", "words.acts",
     )  # fmt: skip
     return any(message.cues.starting(concept, i) is not None for concept in concepts)

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 from bot.language.book import GIVEN, SURNAME, AddressBook
 from bot.language.lexicon_files import load_words
-from bot.language.message import Message, acts_like_person, leads_to_person
+from bot.language.message import FAVOUR_FORMS, Message, acts_like_person, leads_to_person
 from bot.language.spelling import one_letter_apart, sound
 from bot.language.words import fold, known_words
 
@@ -109,13 +109,26 @@ def person_likely(message: Message, i: int) -> bool:
     if message.capital(i) and not message.opens(i) and not shouted(message):
         return True
     if message.norm(i - 1) in TOWARD and message.norm(i - 1) not in (",",):
-        return message.capital(i) or message.norm(i + 1) not in known_words() or joined(message, i)
+        return message.capital(i) or joined(message, i) or given_something(message, i)
     return acts_like_person(message, i + 1) or joined(message, i)
+
+
+def given_something(message: Message, i: int) -> bool:
+    """'kirim file ke bunga', 'borrowed chairs from putri': a deed before, nothing owned after."""
+    if message.norm(i + 1) in DETERMINERS or message.norm(i + 1) in ("my", "our", "saya"):
+        return False
+    favour = any(
+        message.cues.has(form, 0, i)
+        for form in (*FAVOUR_FORMS, "receive.past", "remind.strong", "remind.task")
+    )
+    return favour or any(event.high <= i for event in message.events)
 
 
 def joined(message: Message, i: int) -> bool:
     """Whether another name stands beside, joined by 'and' or a comma."""
     joints = ("and", "dan", "&", ",", "sama")
+    if message.norm(i + 1) in joints and message.norm(i + 2) in ("i", "saya", "me", "kami"):
+        return True
     if message.norm(i - 1) in joints and names_somebody(message, i - 2):
         return True
     return message.norm(i + 1) in joints and names_somebody(message, i + 2)

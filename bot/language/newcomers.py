@@ -1,5 +1,7 @@
 """Names that the address book does not hold, and slips of names that it does."""
 
+import re
+
 from bot.language.book import AddressBook, honorific_words
 from bot.language.lexicon_files import load_words
 from bot.language.message import Message, acts_like_person, leads_to_person
@@ -101,9 +103,35 @@ def lower_likely(message: Message, i: int, *, given: bool, slot: bool) -> bool:
     raw = message.raw(i)
     if given:
         return slot or message.norm(i - 1) in TOWARD or acts_like_person(message, i + 1)
+    if raw in known_words() or len(raw) < 3 or not plain(raw):
+        return False
     if message.honoured(i):
-        return raw not in known_words() and len(raw) > 2
-    return slot and raw not in known_words() and len(raw) > 2 and plain(raw)
+        return True
+    return slot and met_directly(message, i) and not derived(raw)
+
+
+AFFIXED = re.compile(r"(me|ber|di|ter|pe|ke|nge|ny|se|re|un|pre)\w{5,}|\w+(isasi|tion|ing|ik|asi|ment|ness|"
+                     r"ity|ers|ies|ian|kan|ism|ship|ware|ology|ance|ence)")  # fmt: skip
+
+
+def derived(raw: str) -> bool:
+    """Built like an ordinary word: 'penelitian', 'logistik', 'tutoring'."""
+    return AFFIXED.fullmatch(raw) is not None
+
+
+def met_directly(message: Message, i: int) -> bool:
+    """Whether 'with' or a word of meeting stands right before: a place that few words but names fill."""
+    at = message.before_name(i)
+    start = message.cues.ending("words.with", at)
+    if start is not None:
+        return message.norm(start - 1) not in ("kerja", "bekerja")
+    event = message.event_ending(at)
+    meeting = event is not None and event.kind == "meeting"
+    return meeting or listed_names(message, at)
+
+
+def listed_names(message: Message, at: int) -> bool:
+    return message.norm(at - 1) in ("and", "dan", "&") and message.capital(at - 2)
 
 
 def plain(raw: str) -> bool:

@@ -26,7 +26,7 @@ def claim_query(scene: Scene) -> Claim | None:
         return Claim(Intent.QUERY, 0.93, asked_people(scene), start)
     if asks and scene.people and not message.cues.has("query.subjective", 0, message.size):
         return Claim(Intent.QUERY, 0.84, asked_people(scene), (0, message.size))
-    if asks and own and own_doing(scene):
+    if asks and own and own_doing(scene) and not assistant:
         return Claim(Intent.QUERY, 0.82, asked_people(scene), (0, message.size))
     return None
 
@@ -60,6 +60,8 @@ def told_as_fact(scene: Scene, i: int) -> bool:
     if any(word.norm == "?" for word in message.words):
         return False
     first, second = message.norm(i), message.norm(i + 1)
+    if first == "kapan" and second in ("ya", "bisa", "nih", "kita", "lagi"):
+        return not message.cues.has("query.last", 0, message.size)
     if first in ("when", "what", "where", "how", "why"):
         return second in ("i", "we", "he", "she", "a", "an", "the", "it", "they", "nice", "great")
     if first in ("cek", "lihat", "liat", "cari", "find", "give", "ada", "mana", "status"):
@@ -74,6 +76,8 @@ def late_question(scene: Scene, i: int) -> bool:
         return message.cues.starting("query.last", i) is not None and "kapan" in {
             word.norm for word in message.words
         }
+    if i >= message.size - 3 and message.norm(i - 1) != "entah":
+        return True
     covered = {k for s in scene.spots for k in range(message.before_name(s.low), s.high)}
     return all(k in covered or message.norm(k) in BEFORE_ASKING for k in range(i))
 

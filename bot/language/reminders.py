@@ -6,7 +6,7 @@ from bot.language.clauses import Clause, find_doers, main_event, me_after
 from bot.language.happening import listed, unique
 from bot.language.model import Channel, Intent
 from bot.language.naming import Spot
-from bot.language.truth import called_off, heard
+from bot.language.truth import called_off, heard, leans_ahead
 
 WISHES = frozenset(
     "semoga hope hoping hopefully wish moga-moga mudah-mudahan moga mudah2an maybe mungkin might "
@@ -37,6 +37,8 @@ def reminder_order(scene: Scene) -> tuple[int, int] | None:
         if before in ("you", "not", "i", "tidak", "he", "she", "the", "did") and message.norm(i) != "do":
             continue
         if i > 5 and not scene.dates and message.norm(i) not in ("ingatkan", "remind", "jangan"):
+            continue
+        if message.norm(i) == "remind" and message.norm(j) in ("her", "him", "them", "you", "dia"):
             continue
         if message.norm(i) in ("remember", "ingat", "due", "deadline", "schedule", "tell", "memo") and (
             not scene.people or any(hit.future is None for hit in scene.dates) or not scene.dates
@@ -93,19 +95,16 @@ def to_come(scene: Scene) -> bool:
     birthday = cues.has("remind.birthday", 0, scene.message.size)
     negated = cues.has("words.negation", 0, scene.message.size)
     ours = about_me(scene) or birthday
+    done = cues.has("words.past_mark", 0, scene.message.size) and not only_future
+    if done:
+        return False
     return (only_future or plan or birthday or nearer_ahead(scene)) and ours and not negated
 
 
 def nearer_ahead(scene: Scene) -> bool:
     """'lunch with Ani on 2 April': without a tense the nearer of the two days is meant."""
-    hits = [hit for hit in scene.dates if hit.past and hit.future]
-    if not hits or scene.message.cues.has("words.past_mark", 0, scene.message.size):
-        return False
-    past, future = hits[0].past, hits[0].future
-    if past is None or future is None or any("past" in e.forms for e in scene.message.events):
-        return False
-    back, ahead = (scene.today - past.best).days, (future.best - scene.today).days
-    return back > 60 and ahead < back
+    whole = Clause(0, scene.message.size)
+    return any(leans_ahead(scene, whole, hit) for hit in scene.dates)
 
 
 def about_me(scene: Scene) -> bool:

@@ -120,13 +120,27 @@ def joined_condition(scene: Scene, clause: Clause) -> bool:
 def planned(scene: Scene, clause: Clause, low: int, high: int) -> bool:
     """'will', 'mau', 'besok': a plan before the deed, or only days to come in the clause."""
     cues = scene.message.cues
-    for i, _ in cues.within("words.plan", clause.low, low + 1):
+    for i, _ in cues.within("words.plan", clause.low, low):
         earlier = [e for e in scene.message.events if clause.holds(e.low) and e.high <= i]
         if not earlier and not overruled(scene, i):
             return True
     hits = dates_near(scene, clause)
-    past = [hit for hit in hits if hit.past]
+    past = [hit for hit in hits if hit.past and not leans_ahead(scene, clause, hit)]
     return bool(hits) and not past
+
+
+def leans_ahead(scene: Scene, clause: Clause, hit: Hit) -> bool:
+    """'lunch with Ani on 2 April' in March: without a tense the far nearer day to come is meant."""
+    if hit.past is None or hit.future is None:
+        return False
+    told = any(
+        event.forms == {"past"} or "past" in event.forms and "noun" not in event.forms
+        for event in scene.message.events if clause.holds(event.low)
+    )  # fmt: skip
+    if told or scene.message.cues.has("words.past_mark", clause.low, clause.high):
+        return False
+    back, ahead = (scene.today - hit.past.best).days, (hit.future.best - scene.today).days
+    return back > 60 and ahead < back
 
 
 def overruled(scene: Scene, i: int) -> bool:
