@@ -7,6 +7,7 @@ from base64 import b64encode
 from hashlib import sha256
 from html import escape
 from importlib.resources import files
+from string import Template
 
 from bot.map.lettering import clean
 from bot.map.palette import THEMES, Theme
@@ -16,53 +17,30 @@ from bot.map.svg import draw_mark, draw_svg
 
 def draw_page(scene: Scene) -> str:
     """The whole HTML document: the map with zoom, search, filters, and each person's ties."""
-    words = {name: escape(clean(text)) for name, text in _labels(scene).items()}
     style = _variables(THEMES[scene.theme]) + _read("page.css")
     script = _read("page.js")
     policy = (
         f"default-src 'none'; style-src '{_digest(style)}'; script-src '{_digest(script)}'; "
         "base-uri 'none'; form-action 'none'"
     )
-    filters = "".join(
+    return Template(_read("page.html")).substitute(
+        {name: escape(clean(text)) for name, text in _labels(scene).items()},
+        policy=policy,
+        style=style,
+        script=script,
+        filters=_filters(scene),
+        map=draw_svg(scene),
+    )
+
+
+def _filters(scene: Scene) -> str:
+    """A button for each stage and for the fading, with the mark it has on the map."""
+    marks = zip((*STAGES, None), (*scene.words.stages, scene.words.fading), strict=True)
+    return "".join(
         f'<button type="button" data-filter="{stage or "fading"}" aria-pressed="false">'
         f"{draw_mark(stage, THEMES[scene.theme])}{escape(clean(word))}</button>"
-        for stage, word in zip(
-            (*STAGES, None), (*scene.words.stages, scene.words.fading), strict=True
-        )
+        for stage, word in marks
     )
-    buttons = "\n".join(
-        f'<button type="button" id="{name}" aria-label="{words[name]}" title="{words[name]}">'
-        f"{sign}</button>"
-        for name, sign in (("zoom_in", "+"), ("zoom_out", "−"), ("whole", "⤢"))
-    )
-    return f"""<!doctype html>
-<html lang="{words["language"]}">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta http-equiv="Content-Security-Policy" content="{policy}">
-<meta name="referrer" content="no-referrer">
-<title>{words["title"]}</title>
-<style>{style}</style>
-</head>
-<body>
-<header>
-<div><h1>{words["title"]}</h1><p>{words["facts"]}</p></div>
-<div class="tools"><input type="search" placeholder="{words["search"]}" \
-aria-label="{words["search"]}"><div class="filters">{filters}</div></div>
-</header>
-<main>
-{draw_svg(scene)}
-<div class="zoom">
-{buttons}
-</div>
-<aside id="card" aria-live="polite" data-nobody="{words["nobody"]}" data-tied="{words["tied"]}" \
-hidden></aside>
-</main>
-<script>{script}</script>
-</body>
-</html>
-"""
 
 
 def _labels(scene: Scene) -> dict[str, str]:

@@ -50,7 +50,7 @@ def draw_with_matplotlib(dots: list[Dot], lines: list[Line]) -> bytes:
     import matplotlib.pyplot as plt
     import networkx as nx
 
-    graph = nx.Graph()
+    graph: nx.Graph[int] = nx.Graph()
     graph.add_weighted_edges_from((0, dot.id, dot.strength) for dot in dots)
     graph.add_weighted_edges_from((line.a, line.b, line.strength) for line in lines)
     names = {dot.id: dot.name for dot in dots} | {0: "You"}

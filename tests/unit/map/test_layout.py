@@ -15,8 +15,8 @@ from tests.unit.map.networks import ENGLISH, GROUPS, INDONESIAN, make_network
 SEEDS = range(1, 9)
 
 
-def scene_of(count: int, seed: int = 1, groups: int | None = None, **options: int) -> Scene:
-    return lay_out(*make_network(count, seed, groups), INDONESIAN, **options)
+def scene_of(count: int, seed: int = 1, groups: int | None = None) -> Scene:
+    return lay_out(*make_network(count, seed, groups), INDONESIAN)
 
 
 def name_boxes(scene: Scene) -> dict[int, Box]:
