@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from bot.language.lexicon_files import load_nicknames, load_table
+from bot.language.lexicon_files import load_nicknames, load_short_organisations, load_table
 from bot.language.spelling import one_letter_apart, removals, sound
 from bot.language.words import cut, fold
 
@@ -158,4 +158,5 @@ class AddressBook:
         words = name_words(name)
         if len(words) > 1 and words[0] in ("pt", "the", "cv"):
             words = words[1:]
-        return " ".join(name_words(self.organisations.get(words, " ".join(words))))
+        plain = " ".join(name_words(self.organisations.get(words, " ".join(words))))
+        return load_short_organisations().get(plain, plain)

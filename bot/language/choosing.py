@@ -15,6 +15,7 @@ from bot.language.model import (
     Guess,
     Intent,
     Known,
+    UNSURE,
     Mention,
     New,
     Reading,
@@ -34,6 +35,9 @@ def choose(scene: Scene, text: str, claims: list[Claim]) -> Reading:
     """The strongest claim; of equal ones the first in ORDER. No claim: chatter."""
     if not claims:
         return Reading(Intent.CHATTER, chatter_confidence(scene), text, mentioned=mentions(scene))
+    claims = [claim for claim in claims if weight(scene, claim, claims) >= UNSURE]
+    if not claims:
+        return Reading(Intent.CHATTER, UNSURE, text, mentioned=mentions(scene))
     best = max(claims, key=lambda claim: (weight(scene, claim, claims), -ORDER.index(claim.intent)))
     return fill(scene, text, best)
 
@@ -42,6 +46,8 @@ def weight(scene: Scene, claim: Claim, claims: list[Claim]) -> float:
     """A claim's strength after what the others say against it."""
     intents = {other.intent: other.strength for other in claims}
     strength = claim.strength
+    if asked(scene, claim):
+        strength -= 0.45
     if claim.intent is Intent.LOG and Intent.ADD_CONTACT in intents:
         known = any(spot.ids and not spot.guessed for spot in claim.spots)
         strength += 0.05 if known else -0.06
@@ -54,6 +60,16 @@ def weight(scene: Scene, claim: Claim, claims: list[Claim]) -> float:
         asks = named or scene.message.norm(0) in ("who", "when", "what", "siapa", "kapan", "apa")
         strength += 0.05 if asks else -0.05
     return strength
+
+
+def asked(scene: Scene, claim: Claim) -> bool:
+    """'does Grant know Elena?', 'ketemu Ani kemarin?': a question tells of nothing that happened."""
+    if claim.intent not in (Intent.LOG, Intent.FAVOUR, Intent.CONNECT):
+        return False
+    last = scene.message.words[-1] if scene.message.words else None
+    if last is None or last.norm != "?":
+        return False
+    return claim.intent is Intent.CONNECT or scene.clauses[-1] in claim.clauses
 
 
 def chatter_confidence(scene: Scene) -> float:

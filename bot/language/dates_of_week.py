@@ -91,8 +91,10 @@ def weekday_hit(line: Line, low: int, end: int, weekday: int, mark: str) -> Hit:
         return Hit(low, end, one(before), None)
     if mark in NEXT:
         return Hit(low, end, None, Days(after, after, calendar.shift(after, 7)))
-    if mark in THIS and weekday == today.weekday():
-        return Hit(low, end, one(today), one(today))
+    if mark in THIS:
+        day = calendar.shift(calendar.week_of(today)[0], weekday)
+        past, ahead = one(day) if day <= today else None, one(day) if day >= today else None
+        return Hit(low, end, past, ahead)
     return Hit(low, end, one(before), one(after))
 
 

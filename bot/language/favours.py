@@ -129,7 +129,9 @@ def concerns(scene: Scene, low: int, high: int, spot: Spot) -> bool:
     if spot.organisation:
         return scene.message.norm(spot.low - 1) in TO_PERSON | FROM_PERSON | {"the"} or spot.low == high
     topics = [i for i, _ in scene.message.cues.within("words.topic", high, spot.low)]
-    return not topics and not mere_owner(scene, spot)
+    if scene.message.norm(scene.message.before_name(spot.low) - 1) in FROM_PERSON | TO_PERSON:
+        return True
+    return not topics and (scene.message.words[spot.high - 1].possessive or not mere_owner(scene, spot))
 
 
 def direction_of(
@@ -197,6 +199,8 @@ def beneficiary(scene: Scene, at: tuple[int, int], spot: Spot, after: list[Spot]
     start = message.before_name(spot.low)
     if start == at[1] or message.norm(start - 1) in TO_PERSON:
         return True
+    if message.words[spot.high - 1].possessive and spot.low - at[1] <= 3:
+        return True
     if message.norm(start - 1) in ("with", "dengan") and message.norm(at[0]) in ("shared", "share"):
         return True
     earlier = [s for s in after if s.high <= spot.low]
@@ -210,6 +214,8 @@ def company(scene: Scene, clause: Clause) -> list[Spot]:
         event = main_event(scene.message.events, earlier)
         found = partners_of(scene, earlier, event) if event else None
         people.extend(found[0] if found else [])
+    if not people:
+        people = [spot for spot in scene.people if spot.high <= clause.low][-1:]
     return people
 
 

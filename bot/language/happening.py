@@ -33,11 +33,12 @@ def claim_log(scene: Scene) -> Claim | None:
     if first is None:
         return None
     partners.extend(joining(scene, used))
+    low, high = min(c.low for c in used), max(c.high for c in used)
     if not partners:
         partners.extend(named_just_before(scene, used[0]))
+        low = min((spot.low for spot in partners), default=low)
     if not partners:
         return None
-    low, high = min(c.low for c in used), max(c.high for c in used)
     channel = channel_of(scene.message, *reach(scene, low, high), first)
     return Claim(
         Intent.LOG, 0.7 if weak else 0.9, unique(partners), (first.low, first.high), channel,
@@ -117,7 +118,9 @@ def others_deed(
         return None
     if with_me:
         return [*named, *people_after], Party.THEM
-    if telegraphic(scene, clause, event, doers):
+    if telegraphic(scene, clause, event, doers) and not company_of_others(
+        scene, event, doers, people_after
+    ):
         return [*named, *after], None
     if people_after or not named:
         return None
@@ -126,6 +129,14 @@ def others_deed(
     if "passive" in event.forms:
         return [*named], Party.ME
     return None
+
+
+def company_of_others(scene: Scene, event: Event, doers: Doers, after: list[Spot]) -> bool:
+    """'agung rapat sama sinta': two sides, neither the user."""
+    last = doers.named[-1]
+    set_off = any(scene.message.norm(i) in (":", ",", "-") for i in range(last.high, event.low))
+    led = scene.message.cues.ending("words.with", scene.message.before_name(doers.named[0].low))
+    return bool(after) and not set_off and led is None
 
 
 def telegraphic(scene: Scene, clause: Clause, event: Event, doers: Doers) -> bool:
@@ -219,9 +230,10 @@ def partner_organisation(scene: Scene, event: Event, spot: Spot) -> bool:
     before = message.norm(at - 1)
     if before in ("and", "dan", "&", ","):
         earlier = [s for s in scene.spots if s.high <= spot.low]
-        return bool(earlier) and bool(earlier[-1].organisation) and partner_organisation(
-            scene, event, earlier[-1]
-        )  # fmt: skip
+        if not earlier:
+            return False
+        last = earlier[-1]
+        return partner_organisation(scene, event, last) if last.organisation else bool(spot.ids)
     if message.cues.ending("words.with", at) is not None:
         return True
     if event.high == at:

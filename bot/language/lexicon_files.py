@@ -33,6 +33,14 @@ def load_nicknames() -> dict[str, tuple[str, ...]]:
     return {row[0]: tuple(row[1:]) for row in rows}
 
 
+@cache
+def load_short_organisations() -> dict[str, str]:
+    """Short name of an organisation -> its full name, in lower case."""
+    lines = (FOLDER / "organisation_names.txt").read_text(encoding="utf-8").splitlines()
+    pairs = (line.split(" ", 1) for line in lines if line and not line.startswith("#"))
+    return {short: full for short, full in pairs}
+
+
 def listed(entries: str) -> list[str]:
     """'a, b c' -> ['a', 'b c']."""
     return [part.strip() for part in entries.replace("\n", " ").split(",") if part.strip()]

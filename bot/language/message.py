@@ -75,13 +75,13 @@ class Message:
 
 def leads_to_person(message: Message, i: int) -> bool:
     """Whether the words before word i call for a person: 'with', 'met', 'Pak', 'telepon'."""
-    if message.honoured(i):
+    if message.honoured(i) or message.norm(i - 1) == "si":
         return True
     at = message.before_name(i)
     if message.cues.ending("words.with", at) is not None:
         return True
     event = message.event_ending(at)
-    if event and event.forms & VERB_FORMS:
+    if event and event.forms & VERB_FORMS and message.norm(at - 1) not in ("di", "at", "in", "on"):
         return True
     if message.favour_ending(at):
         return True

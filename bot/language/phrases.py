@@ -22,6 +22,8 @@ def lexicon_phrases() -> Iterator[tuple[str, str]]:
             for key, entries in rows.items():
                 for phrase in listed(entries):
                     yield f"{group}.{key}", phrase
+                    if group == "connect" and " " not in phrase and not phrase.endswith("nya"):
+                        yield f"{group}.{key}", f"{phrase}nya"  # 'tantenya': the aunt of
 
 
 @cache

@@ -56,7 +56,7 @@ def order_to_act(scene: Scene) -> tuple[int, int] | None:
         start += 1
     for name in ("call", "email", "message", "meeting", "talk", "video"):
         end = message.cues.starting(f"{name}.base", start)
-        if end is None or message.cues.starting(f"{name}.past", start) is not None:
+        if message.norm(start).endswith("ing") or end is None or message.cues.starting(f"{name}.past", start) is not None:
             continue
         person = any(message.before_name(spot.low) - end in (0, 1) for spot in scene.people)
         past = any(hit.past and not hit.future for hit in scene.dates)

@@ -120,9 +120,11 @@ def joined_condition(scene: Scene, clause: Clause) -> bool:
 def planned(scene: Scene, clause: Clause, low: int, high: int) -> bool:
     """'will', 'mau', 'besok': a plan before the deed, or only days to come in the clause."""
     cues = scene.message.cues
-    for i, _ in cues.within("words.plan", clause.low, low):
+    for i, _ in cues.within("words.plan", clause.low, high):
+        if i >= low:
+            continue
         earlier = [e for e in scene.message.events if clause.holds(e.low) and e.high <= i]
-        if not earlier and not overruled(scene, i):
+        if not earlier and not overruled(scene, clause, i):
             return True
     hits = dates_near(scene, clause)
     past = [hit for hit in hits if hit.past and not leans_ahead(scene, clause, hit)]
@@ -143,9 +145,12 @@ def leans_ahead(scene: Scene, clause: Clause, hit: Hit) -> bool:
     return back > 60 and ahead < back
 
 
-def overruled(scene: Scene, i: int) -> bool:
-    """'can' in 'sempat bisa ketemu', 'finally could': done after all."""
-    return scene.message.norm(i) == "bisa" and scene.message.norm(i - 1) in ("akhirnya", "finally")
+def overruled(scene: Scene, clause: Clause, i: int) -> bool:
+    """'kemarin bisa ketemu', 'finally could': done after all."""
+    if scene.message.norm(i) not in ("bisa", "can", "boleh"):
+        return False
+    past = any(hit.past and not hit.future for hit in scene.date_in(clause))
+    return past or scene.message.norm(i - 1) in ("akhirnya", "finally")
 
 
 def dates_near(scene: Scene, clause: Clause) -> list[Hit]:
