@@ -17,8 +17,11 @@ from storage.tables import (
     Favour,
     Interaction,
     Nudge,
+    Pair,
     Participation,
     Promise,
+    Purpose,
+    PurposeNeed,
     Reminder,
     StageMove,
     Tie,
@@ -36,6 +39,9 @@ JOURNALED: dict[str, type[SQLModel]] = {
         Promise,
         Reminder,
         Nudge,
+        Pair,
+        Purpose,
+        PurposeNeed,
     )
 }
 Row = TypeVar("Row", bound=SQLModel)

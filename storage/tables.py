@@ -57,6 +57,7 @@ class Owner(SQLModel, table=True):
     id: int | None = key()
     telegram_id: int = Field(sa_type=BigInteger, unique=True)
     chat_id: int = Field(sa_type=BigInteger)
+    organisation: str | None = None  # the owner's own, which tells inside from outside
     language: str | None = None  # the owner's own choice
     telegram_language: str | None = None  # what Telegram says, until the owner chooses
     timezone: str
@@ -82,6 +83,8 @@ class Contact(SQLModel, table=True):
     aliases: list[str] = listing()
     organisation: str | None = None
     role: str | None = None
+    sector: str | None = None
+    place: str | None = None
     tags: list[str] = listing()
     how_met: str | None = None
     phone: str | None = None
@@ -206,6 +209,58 @@ class Nudge(SQLModel, table=True):
     facts: dict[str, Any] = record()  # what the line says: numbers and the next step
     outcome: str | None = None  # talked, snoozed, less_often, left
     suggested_on: date
+
+
+class NetworkSnapshot(SQLModel, table=True):
+    """The network on a day, kept about once a month so that changes can be told."""
+
+    __tablename__ = "network_snapshot"
+    __table_args__ = (UniqueConstraint("owner_id", "on"),)
+
+    id: int | None = key()
+    owner_id: int = owned()
+    on: date
+    facts: dict[str, Any] = record()
+
+
+class Pair(SQLModel, table=True):
+    """Two contacts whose introduction the owner has answered, the lower number first."""
+
+    __table_args__ = (UniqueConstraint("owner_id", "a", "b"),)
+
+    id: int | None = key()
+    owner_id: int = owned()
+    a: int = of("contact")
+    b: int = of("contact")
+    outcome: str  # introduced, declined
+    on: date
+
+
+class Purpose(SQLModel, table=True):
+    """What the owner wants the network for; one at a time is open."""
+
+    id: int | None = key()
+    owner_id: int = owned()
+    what: str
+    due_on: date | None = None
+    every_days: int | None = None  # the norm: how often to be in touch with those in it
+    give_back: str | None = None  # the norm: what they get in return
+    stated_on: date
+    closed_on: date | None = None
+    outcome: str | None = None  # reached, dropped
+
+
+class PurposeNeed(SQLModel, table=True):
+    """Something a purpose needs: so many contacts who are, belong to, or offer a value."""
+
+    __tablename__ = "purpose_need"
+
+    id: int | None = key()
+    owner_id: int = owned()
+    purpose_id: int = of("purpose")
+    kind: str  # person, organisation, sector, help
+    value: str
+    count: int = 1
 
 
 class Change(SQLModel, table=True):

@@ -27,6 +27,7 @@ def upgrade() -> None:
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('telegram_id', sa.BigInteger(), nullable=False),
     sa.Column('chat_id', sa.BigInteger(), nullable=False),
+    sa.Column('organisation', sqlmodel.sql.sqltypes.AutoString(), nullable=True),
     sa.Column('language', sqlmodel.sql.sqltypes.AutoString(), nullable=True),
     sa.Column('telegram_language', sqlmodel.sql.sqltypes.AutoString(), nullable=True),
     sa.Column('timezone', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
@@ -68,6 +69,8 @@ def upgrade() -> None:
     sa.Column('aliases', sa.JSON(), nullable=False),
     sa.Column('organisation', sqlmodel.sql.sqltypes.AutoString(), nullable=True),
     sa.Column('role', sqlmodel.sql.sqltypes.AutoString(), nullable=True),
+    sa.Column('sector', sqlmodel.sql.sqltypes.AutoString(), nullable=True),
+    sa.Column('place', sqlmodel.sql.sqltypes.AutoString(), nullable=True),
     sa.Column('tags', sa.JSON(), nullable=False),
     sa.Column('how_met', sqlmodel.sql.sqltypes.AutoString(), nullable=True),
     sa.Column('phone', sqlmodel.sql.sqltypes.AutoString(), nullable=True),
@@ -104,6 +107,18 @@ def upgrade() -> None:
     with op.batch_alter_table('interaction', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_interaction_owner_id'), ['owner_id'], unique=False)
 
+    op.create_table('network_snapshot',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('owner_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('on', sa.Date(), nullable=False),
+    sa.Column('facts', sa.JSON(), nullable=False),
+    sa.ForeignKeyConstraint(['owner_id'], ['owner.id'], name=op.f('fk_network_snapshot_owner_id'), ondelete='CASCADE'),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_network_snapshot')),
+    sa.UniqueConstraint('owner_id', 'on', name=op.f('uq_network_snapshot_owner_id'))
+    )
+    with op.batch_alter_table('network_snapshot', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_network_snapshot_owner_id'), ['owner_id'], unique=False)
+
     op.create_table('outgoing',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('owner_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
@@ -118,6 +133,22 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_outgoing')),
     sa.UniqueConstraint('owner_id', 'once', name=op.f('uq_outgoing_owner_id'))
     )
+    op.create_table('purpose',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('owner_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('what', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+    sa.Column('due_on', sa.Date(), nullable=True),
+    sa.Column('every_days', sa.Integer(), nullable=True),
+    sa.Column('give_back', sqlmodel.sql.sqltypes.AutoString(), nullable=True),
+    sa.Column('stated_on', sa.Date(), nullable=False),
+    sa.Column('closed_on', sa.Date(), nullable=True),
+    sa.Column('outcome', sqlmodel.sql.sqltypes.AutoString(), nullable=True),
+    sa.ForeignKeyConstraint(['owner_id'], ['owner.id'], name=op.f('fk_purpose_owner_id'), ondelete='CASCADE'),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_purpose'))
+    )
+    with op.batch_alter_table('purpose', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_purpose_owner_id'), ['owner_id'], unique=False)
+
     op.create_table('question',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('owner_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
@@ -168,6 +199,24 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_nudge_contact_id'), ['contact_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_nudge_owner_id'), ['owner_id'], unique=False)
 
+    op.create_table('pair',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('owner_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('a', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('b', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('outcome', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+    sa.Column('on', sa.Date(), nullable=False),
+    sa.ForeignKeyConstraint(['a'], ['contact.id'], name=op.f('fk_pair_a'), ondelete='CASCADE'),
+    sa.ForeignKeyConstraint(['b'], ['contact.id'], name=op.f('fk_pair_b'), ondelete='CASCADE'),
+    sa.ForeignKeyConstraint(['owner_id'], ['owner.id'], name=op.f('fk_pair_owner_id'), ondelete='CASCADE'),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_pair')),
+    sa.UniqueConstraint('owner_id', 'a', 'b', name=op.f('uq_pair_owner_id'))
+    )
+    with op.batch_alter_table('pair', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_pair_a'), ['a'], unique=False)
+        batch_op.create_index(batch_op.f('ix_pair_b'), ['b'], unique=False)
+        batch_op.create_index(batch_op.f('ix_pair_owner_id'), ['owner_id'], unique=False)
+
     op.create_table('participation',
     sa.Column('owner_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('interaction_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
@@ -198,6 +247,21 @@ def upgrade() -> None:
     with op.batch_alter_table('promise', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_promise_contact_id'), ['contact_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_promise_owner_id'), ['owner_id'], unique=False)
+
+    op.create_table('purpose_need',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('owner_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('purpose_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('kind', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+    sa.Column('value', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+    sa.Column('count', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['owner_id'], ['owner.id'], name=op.f('fk_purpose_need_owner_id'), ondelete='CASCADE'),
+    sa.ForeignKeyConstraint(['purpose_id'], ['purpose.id'], name=op.f('fk_purpose_need_purpose_id'), ondelete='CASCADE'),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_purpose_need'))
+    )
+    with op.batch_alter_table('purpose_need', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_purpose_need_owner_id'), ['owner_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_purpose_need_purpose_id'), ['purpose_id'], unique=False)
 
     op.create_table('stage_move',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
@@ -275,6 +339,11 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_stage_move_contact_id'))
 
     op.drop_table('stage_move')
+    with op.batch_alter_table('purpose_need', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_purpose_need_purpose_id'))
+        batch_op.drop_index(batch_op.f('ix_purpose_need_owner_id'))
+
+    op.drop_table('purpose_need')
     with op.batch_alter_table('promise', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_promise_owner_id'))
         batch_op.drop_index(batch_op.f('ix_promise_contact_id'))
@@ -285,6 +354,12 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_participation_contact_id'))
 
     op.drop_table('participation')
+    with op.batch_alter_table('pair', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_pair_owner_id'))
+        batch_op.drop_index(batch_op.f('ix_pair_b'))
+        batch_op.drop_index(batch_op.f('ix_pair_a'))
+
+    op.drop_table('pair')
     with op.batch_alter_table('nudge', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_nudge_owner_id'))
         batch_op.drop_index(batch_op.f('ix_nudge_contact_id'))
@@ -299,7 +374,15 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_question_owner_id'))
 
     op.drop_table('question')
+    with op.batch_alter_table('purpose', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_purpose_owner_id'))
+
+    op.drop_table('purpose')
     op.drop_table('outgoing')
+    with op.batch_alter_table('network_snapshot', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_network_snapshot_owner_id'))
+
+    op.drop_table('network_snapshot')
     with op.batch_alter_table('interaction', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_interaction_owner_id'))
 
