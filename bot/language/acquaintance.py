@@ -1,11 +1,11 @@
 """New contacts: 'add Rudi, analyst at OJK', 'baru kenal Galih', 'met Kevin from Xendit'."""
 
 from bot.language.claims import Claim, Scene
+from bot.language.clauses import Clause
 from bot.language.model import Intent
 from bot.language.naming import Spot
 from bot.language.roles import Post, find_post
 from bot.language.truth import Truth, truth_of
-from bot.language.clauses import Clause
 
 OPENING = 4
 
@@ -40,7 +40,15 @@ def order_at(scene: Scene) -> int | None:
             continue
         polite = {message.norm(k) for k in range(max(i - 3, 0), i)}
         late = bool(polite & {"please", "tolong", "can", "minta", "and", ",", "bisa"})
-        tail = message.norm(j - 1) in ("her", "him", "them", "contacts", "network", "list", "kontak")
+        tail = message.norm(j - 1) in (
+            "her",
+            "him",
+            "them",
+            "contacts",
+            "network",
+            "list",
+            "kontak",
+        )
         if i < OPENING or late or tail:
             return j
     return None
@@ -95,7 +103,7 @@ def first_meeting(scene: Scene, spot: Spot) -> tuple[int, int] | None:
     for i, j in message.cues.places.get("add.met", ()):
         clause = next((c for c in scene.clauses if c.holds(i)), Clause(0, message.size))
         known = any(s.high <= i and clause.holds(s.low) for s in scene.people)
-        if known or message.norm(i) == "meet" and i > 0:
+        if known or (message.norm(i) == "meet" and i > 0):
             continue
         if truth_of(scene, clause, i, j) is Truth.DONE and j <= spot.high + 12:
             return i, j

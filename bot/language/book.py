@@ -10,10 +10,48 @@ from bot.language.words import cut, fold
 FULL, ALIAS, GIVEN, INITIAL, SURNAME = 5, 5, 4, 4, 2
 """How strongly a form of a name speaks for its owner; the strongest owners of a form share it."""
 PREFIX_NAMES = frozenset(
-    "muhammad mohammad mohamad muhamad moh mohd muh m siti sri i ni ida nur abdul ahmad achmad raden "
-    "r st h hj gusti cut teuku tengku andi dewa anak agung wayan made nyoman ketut komang kadek".split()
+    [
+        "muhammad",
+        "mohammad",
+        "mohamad",
+        "muhamad",
+        "moh",
+        "mohd",
+        "muh",
+        "m",
+        "siti",
+        "sri",
+        "i",
+        "ni",
+        "ida",
+        "nur",
+        "abdul",
+        "ahmad",
+        "achmad",
+        "raden",
+        "r",
+        "st",
+        "h",
+        "hj",
+        "gusti",
+        "cut",
+        "teuku",
+        "tengku",
+        "andi",
+        "dewa",
+        "anak",
+        "agung",
+        "wayan",
+        "made",
+        "nyoman",
+        "ketut",
+        "komang",
+        "kadek",
+    ]
 )
-PARTICLES = frozenset("van von de bin binti der den al el la da di of".split())
+PARTICLES = frozenset(
+    ["van", "von", "de", "bin", "binti", "der", "den", "al", "el", "la", "da", "di", "of"]
+)
 
 
 @dataclass(frozen=True, slots=True)

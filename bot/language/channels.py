@@ -5,7 +5,25 @@ from bot.language.model import Channel
 from bot.language.phrases import Event
 
 RANK = {channel.value: number for number, channel in enumerate(Channel)}
-MEANS = frozenset("on via by over lewat melalui through pakai in at di per pas during after".split())
+MEANS = frozenset(
+    [
+        "on",
+        "via",
+        "by",
+        "over",
+        "lewat",
+        "melalui",
+        "through",
+        "pakai",
+        "in",
+        "at",
+        "di",
+        "per",
+        "pas",
+        "during",
+        "after",
+    ]
+)
 
 
 def channel_of(message: Message, low: int, high: int, main: Event | None) -> Channel | None:

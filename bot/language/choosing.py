@@ -1,13 +1,13 @@
 """Chooses between the claims on a message and fills in the reading."""
 
-from datetime import date
-
 from bot.language import details, favours, promises, queries, roles
+from bot.language.book import honorific_words
 from bot.language.claims import Claim, Scene
-from bot.language.connections import relation_of
 from bot.language.clauses import Clause
+from bot.language.connections import relation_of
 from bot.language.dates import Hit
 from bot.language.model import (
+    UNSURE,
     Ambiguous,
     Correction,
     Evidence,
@@ -15,13 +15,11 @@ from bot.language.model import (
     Guess,
     Intent,
     Known,
-    UNSURE,
     Mention,
     New,
     Reading,
     Span,
 )
-from bot.language.book import honorific_words
 from bot.language.naming import Spot
 from bot.language.topics import topic_of
 
@@ -149,7 +147,9 @@ def fill(scene: Scene, text: str, claim: Claim) -> Reading:
     )
 
 
-REMINDER_NOUNS = frozenset("pengingat reminder reminders deadline due schedule jadwal".split())
+REMINDER_NOUNS = frozenset(
+    ["pengingat", "reminder", "reminders", "deadline", "due", "schedule", "jadwal"]
+)
 PAST_INTENTS = (Intent.LOG, Intent.FAVOUR, Intent.ADD_CONTACT)
 
 
@@ -167,9 +167,20 @@ def how_met(scene: Scene, claim: Claim) -> str | None:
     for concept in ("add.met", "meeting.past", "meeting.verb"):
         for _, j in message.cues.places.get(concept, ()):
             for i in range(j, min(j + 8, message.size)):
-                if message.norm(i) in ("at", "di", "during", "through", "via", "lewat", "pas", "waktu"):
+                if message.norm(i) in (
+                    "at",
+                    "di",
+                    "during",
+                    "through",
+                    "via",
+                    "lewat",
+                    "pas",
+                    "waktu",
+                ):
                     clause = promises.clause_from(scene, i)
-                    return message.typed(i + 1, clause.high).strip() if clause.high > i + 1 else None
+                    return (
+                        message.typed(i + 1, clause.high).strip() if clause.high > i + 1 else None
+                    )
                 if message.norm(i) in (",", "."):
                     break
     return None
@@ -180,11 +191,15 @@ def date_of(scene: Scene, claim: Claim) -> Hit | None:
     if claim.intent in (Intent.QUERY, Intent.CONNECT):
         return None
     future = claim.intent is Intent.REMIND
-    usable = [hit for hit in scene.dates if side(hit, claim.intent) and tells_day(scene, claim, hit)]
+    usable = [
+        hit for hit in scene.dates if side(hit, claim.intent) and tells_day(scene, claim, hit)
+    ]
     if not usable:
         return None
     if future or not claim.clauses:
-        return min(usable, key=lambda hit: (hit.weak, hit.past is not None and not hit.future, hit.low))
+        return min(
+            usable, key=lambda hit: (hit.weak, hit.past is not None and not hit.future, hit.low)
+        )
     low = min(clause.low for clause in claim.clauses[:1])
     high = max(clause.high for clause in claim.clauses[:1])
     own = [hit for hit in usable if low <= hit.low < high]
@@ -258,7 +273,7 @@ def evidence(scene: Scene, claim: Claim, hit: Hit | None) -> tuple[Evidence, ...
         found.append(Evidence("intent", Span(words[claim.at[0]].start, words[claim.at[1] - 1].end)))
     if hit:
         found.append(Evidence("when", Span(words[hit.low].start, words[hit.high - 1].end)))
-    found.extend(Evidence("person", Span(words[s.low].start, words[s.high - 1].end)) for s in claim.spots)
+    found.extend(
+        Evidence("person", Span(words[s.low].start, words[s.high - 1].end)) for s in claim.spots
+    )
     return tuple(found)
-
-

@@ -7,9 +7,9 @@ from bot.language.naming import Spot
 from bot.language.phrases import Event
 from bot.language.words import STOP
 
-SUBJECTS = frozenset("i we he she they".split())
-SUBJECTS_ID = frozenset("dia mereka".split())
-LINKING_TO = frozenset("to untuk buat".split())
+SUBJECTS = frozenset(["i", "we", "he", "she", "they"])
+SUBJECTS_ID = frozenset(["dia", "mereka"])
+LINKING_TO = frozenset(["to", "untuk", "buat"])
 DASHES = frozenset("-—–")
 
 
@@ -89,7 +89,11 @@ def conjunction(message: Message, inside: set[int], low: int, i: int) -> bool:
     if norm in ("and", "dan"):
         return has_event(message, low, i)
     if norm in LINKING_TO:
-        return has_event(message, low, i) and i + 1 not in inside and message.cues.starting("words.honorific", i + 1) is None
+        return (
+            has_event(message, low, i)
+            and i + 1 not in inside
+            and message.cues.starting("words.honorific", i + 1) is None
+        )
     if norm in ("sampai", "until", "before", "after", "since", "pas", "waktu", "jadi", "so"):
         return has_event(message, low, i) and message.norm(i - 1) not in ("tidak", "not", "belum")
     if norm == "lalu":
@@ -100,8 +104,32 @@ def conjunction(message: Message, inside: set[int], low: int, i: int) -> bool:
 
 
 TIME_BEFORE_LALU = frozenset(
-    "minggu bulan tahun hari pekan senin selasa rabu kamis jumat sabtu ahad yang weekend waktu jam "
-    "menit seminggu sebulan setahun semalam lebaran natal kali".split()
+    [
+        "minggu",
+        "bulan",
+        "tahun",
+        "hari",
+        "pekan",
+        "senin",
+        "selasa",
+        "rabu",
+        "kamis",
+        "jumat",
+        "sabtu",
+        "ahad",
+        "yang",
+        "weekend",
+        "waktu",
+        "jam",
+        "menit",
+        "seminggu",
+        "sebulan",
+        "setahun",
+        "semalam",
+        "lebaran",
+        "natal",
+        "kali",
+    ]
 )
 
 
@@ -153,7 +181,23 @@ def me_after(message: Message, clause: Clause, high: int) -> bool:
     return False
 
 
-KU_WORDS = frozenset("buku suku kuku pangku bangku siku saku laku berlaku pelaku baku beku aku".split())
+KU_WORDS = frozenset(
+    [
+        "buku",
+        "suku",
+        "kuku",
+        "pangku",
+        "bangku",
+        "siku",
+        "saku",
+        "laku",
+        "berlaku",
+        "pelaku",
+        "baku",
+        "beku",
+        "aku",
+    ]
+)
 
 
 def main_event(events: list[Event], clause: Clause) -> Event | None:

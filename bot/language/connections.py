@@ -4,7 +4,15 @@ from bot.language.claims import Claim, Scene
 from bot.language.model import Intent, Relation
 from bot.language.truth import heard
 
-RELATIONS = ("family", "studied_together", "colleagues", "works_with", "reports_to", "friends", "knows")
+RELATIONS = (
+    "family",
+    "studied_together",
+    "colleagues",
+    "works_with",
+    "reports_to",
+    "friends",
+    "knows",
+)
 
 
 def claim_connection(scene: Scene) -> Claim | None:
@@ -40,5 +48,3 @@ def relation_of(scene: Scene, at: tuple[int, int]) -> Relation:
         if at in scene.message.cues.places.get(f"connect.{relation}", ()):
             return Relation(relation)
     return Relation.KNOWS
-
-

@@ -5,9 +5,30 @@ from bot.language.claims import Claim, Scene
 from bot.language.model import Intent
 from bot.language.naming import Spot
 
-FILLERS = frozenset("no eh sorry maaf oops , . - wait nope oh hmm ups actually sebenarnya !".split())
-SWAPS = frozenset("bukan not bukannya".split())
-UNDO = frozenset("undo hapus delete batalkan scratch remove cancel forget take".split())
+FILLERS = frozenset(
+    [
+        "no",
+        "eh",
+        "sorry",
+        "maaf",
+        "oops",
+        ",",
+        ".",
+        "-",
+        "wait",
+        "nope",
+        "oh",
+        "hmm",
+        "ups",
+        "actually",
+        "sebenarnya",
+        "!",
+    ]
+)
+SWAPS = frozenset(["bukan", "not", "bukannya"])
+UNDO = frozenset(
+    ["undo", "hapus", "delete", "batalkan", "scratch", "remove", "cancel", "forget", "take"]
+)
 LONGEST = 14
 
 

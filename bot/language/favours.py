@@ -1,9 +1,8 @@
 """Help given, received or exchanged."""
 
 from bot.language.claims import Claim, Scene
-from bot.language.clauses import Clause, find_doers, me_after, named_after
+from bot.language.clauses import Clause, find_doers, main_event, me_after, named_after
 from bot.language.happening import listed, mere_owner, partners_of, unique
-from bot.language.clauses import main_event
 from bot.language.lexicon_files import listed as entries_of
 from bot.language.lexicon_files import load_table
 from bot.language.model import Direction, FavourKind, Intent
@@ -12,14 +11,64 @@ from bot.language.truth import Truth, truth_of
 
 ENGLISH, INDONESIAN = "past", "verb"
 CLASSES = ("mutual", "passive", "receive", "active")
-TO_PERSON = frozenset("to for ke kepada buat untuk sama".split())
-FROM_PERSON = frozenset("from dari by oleh sama ke of off".split())
+TO_PERSON = frozenset(["to", "for", "ke", "kepada", "buat", "untuk", "sama"])
+FROM_PERSON = frozenset(["from", "dari", "by", "oleh", "sama", "ke", "of", "off"])
 HELPING = frozenset(
-    "sent forwarded shared helped treated bantu bantuin membantu ngebantu ngebantuin kirim kirimin "
-    "mengirim mengirimkan ngirim ngirimin kirimkan kasih ngasih kasihin memberi memberikan traktir "
-    "nraktir mentraktir traktirin bayarin pinjamin meminjamkan anterin nganterin jemput ngajarin "
-    "ajarin share forward forwardin jelasin benerin ngenalin kenalin nolongin nolong menolong "
-    "lent taught fixed recommended introduced advised reviewed explained referred".split()
+    [
+        "sent",
+        "forwarded",
+        "shared",
+        "helped",
+        "treated",
+        "bantu",
+        "bantuin",
+        "membantu",
+        "ngebantu",
+        "ngebantuin",
+        "kirim",
+        "kirimin",
+        "mengirim",
+        "mengirimkan",
+        "ngirim",
+        "ngirimin",
+        "kirimkan",
+        "kasih",
+        "ngasih",
+        "kasihin",
+        "memberi",
+        "memberikan",
+        "traktir",
+        "nraktir",
+        "mentraktir",
+        "traktirin",
+        "bayarin",
+        "pinjamin",
+        "meminjamkan",
+        "anterin",
+        "nganterin",
+        "jemput",
+        "ngajarin",
+        "ajarin",
+        "share",
+        "forward",
+        "forwardin",
+        "jelasin",
+        "benerin",
+        "ngenalin",
+        "kenalin",
+        "nolongin",
+        "nolong",
+        "menolong",
+        "lent",
+        "taught",
+        "fixed",
+        "recommended",
+        "introduced",
+        "advised",
+        "reviewed",
+        "explained",
+        "referred",
+    ]
 )
 
 
@@ -65,9 +114,7 @@ def contact_only(scene: Scene, name: str, clause: Clause, low: int, high: int) -
         key = "objects_mutual_contact" if name == "mutual" else "objects"
     objects = entries_of(table[key])
     end = min(clause.high, high + 5)
-    after = " ".join(
-        scene.message.norm(i) for i in range(high, end) if not inside_spot(scene, i)
-    )
+    after = " ".join(scene.message.norm(i) for i in range(high, end) if not inside_spot(scene, i))
     padded = f" {after} "
     if name == "receive" and key == "objects":
         return padded.startswith((" email ", " an email ", " a message ", " a call ", " kabar "))
@@ -127,11 +174,16 @@ def concerns(scene: Scene, low: int, high: int, spot: Spot) -> bool:
     if spot.organisation and not spot.ids:
         return False
     if spot.organisation:
-        return scene.message.norm(spot.low - 1) in TO_PERSON | FROM_PERSON | {"the"} or spot.low == high
+        return (
+            scene.message.norm(spot.low - 1) in TO_PERSON | FROM_PERSON | {"the"}
+            or spot.low == high
+        )
     topics = [i for i, _ in scene.message.cues.within("words.topic", high, spot.low)]
     if scene.message.norm(scene.message.before_name(spot.low) - 1) in FROM_PERSON | TO_PERSON:
         return True
-    return not topics and (scene.message.words[spot.high - 1].possessive or not mere_owner(scene, spot))
+    return not topics and (
+        scene.message.words[spot.high - 1].possessive or not mere_owner(scene, spot)
+    )
 
 
 def direction_of(

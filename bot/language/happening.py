@@ -8,7 +8,7 @@ from bot.language.naming import Spot
 from bot.language.phrases import Event
 from bot.language.truth import Truth, bare, truth_of
 
-NOT_WITH = frozenset("not bukan tanpa without minus except kecuali tidak".split())
+NOT_WITH = frozenset(["not", "bukan", "tanpa", "without", "minus", "except", "kecuali", "tidak"])
 
 
 def claim_log(scene: Scene) -> Claim | None:
@@ -155,7 +155,21 @@ def telegraphic(scene: Scene, clause: Clause, event: Event, doers: Doers) -> boo
     return nominal and not spoken & verbs
 
 
-TELEGRAPHIC = frozenset("lunch dinner breakfast brunch coffee zoom call meeting video drinks rapat".split())
+TELEGRAPHIC = frozenset(
+    [
+        "lunch",
+        "dinner",
+        "breakfast",
+        "brunch",
+        "coffee",
+        "zoom",
+        "call",
+        "meeting",
+        "video",
+        "drinks",
+        "rapat",
+    ]
+)
 
 
 def takes_part(scene: Scene, clause: Clause, event: Event, spot: Spot) -> bool:
@@ -213,7 +227,16 @@ def begins_deed(scene: Scene, event: Event, spot: Spot) -> bool:
     people = [s for s in scene.people if event.high <= s.low < spot.low]
     if not people or listed(scene, people[-1], spot):
         return False
-    follows = message.norm(spot.high) in ("is", "was", "will", "has", "mau", "akan", "lagi", "sudah")
+    follows = message.norm(spot.high) in (
+        "is",
+        "was",
+        "will",
+        "has",
+        "mau",
+        "akan",
+        "lagi",
+        "sudah",
+    )
     return follows or message.cues.starting("words.said", spot.high) is not None
 
 
@@ -272,7 +295,9 @@ def opens_with_company(scene: Scene, clause: Clause, inside: list[Spot]) -> bool
     covered = {k for s in scene.spots for k in range(message.before_name(s.low), s.high)}
     covered |= {k for hit in scene.dates for k in range(hit.low, hit.high)}
     rest = [message.norm(i) for i in range(clause.low, clause.high) if i not in covered]
-    return all(word in ("and", "dan", "juga", "too", "also", "both", "&", ",", ":") for word in rest)
+    return all(
+        word in ("and", "dan", "juga", "too", "also", "both", "&", ",", ":") for word in rest
+    )
 
 
 def named_just_before(scene: Scene, clause: Clause) -> list[Spot]:

@@ -89,8 +89,34 @@ def leads_to_person(message: Message, i: int) -> bool:
 
 
 BETWEEN = frozenset(
-    "just also juga tadi sudah baru kemarin finally saja barusan langsung lagi akhirnya yesterday "
-    "pagi siang sore malam is are was were and sempat malah then".split()
+    [
+        "just",
+        "also",
+        "juga",
+        "tadi",
+        "sudah",
+        "baru",
+        "kemarin",
+        "finally",
+        "saja",
+        "barusan",
+        "langsung",
+        "lagi",
+        "akhirnya",
+        "yesterday",
+        "pagi",
+        "siang",
+        "sore",
+        "malam",
+        "is",
+        "are",
+        "was",
+        "were",
+        "and",
+        "sempat",
+        "malah",
+        "then",
+    ]
 )
 
 

@@ -8,14 +8,92 @@ from bot.language.message import FAVOUR_FORMS, Message, acts_like_person, leads_
 from bot.language.spelling import one_letter_apart, sound
 from bot.language.words import fold, known_words
 
-DETERMINERS = frozenset("the a an this that these those his her its your every each no".split())
-MONTH_BEFORE = frozenset(
-    "in by until till since sampai bulan last next this early late mid of end awal akhir before "
-    "after during around hingga sejak pertengahan per may".split()
+DETERMINERS = frozenset(
+    [
+        "the",
+        "a",
+        "an",
+        "this",
+        "that",
+        "these",
+        "those",
+        "his",
+        "her",
+        "its",
+        "your",
+        "every",
+        "each",
+        "no",
+    ]
 )
-PRONOUNS = frozenset("i we you they he she it saya kami kita dia mereka".split())
-MONTHS = frozenset("april may june august januari juni juli agustus mei january july march".split())
-TOWARD = frozenset("to ke kepada from dari buat untuk for and dan & , sama oleh by".split())
+MONTH_BEFORE = frozenset(
+    [
+        "in",
+        "by",
+        "until",
+        "till",
+        "since",
+        "sampai",
+        "bulan",
+        "last",
+        "next",
+        "this",
+        "early",
+        "late",
+        "mid",
+        "of",
+        "end",
+        "awal",
+        "akhir",
+        "before",
+        "after",
+        "during",
+        "around",
+        "hingga",
+        "sejak",
+        "pertengahan",
+        "per",
+        "may",
+    ]
+)
+PRONOUNS = frozenset(
+    ["i", "we", "you", "they", "he", "she", "it", "saya", "kami", "kita", "dia", "mereka"]
+)
+MONTHS = frozenset(
+    [
+        "april",
+        "may",
+        "june",
+        "august",
+        "januari",
+        "juni",
+        "juli",
+        "agustus",
+        "mei",
+        "january",
+        "july",
+        "march",
+    ]
+)
+TOWARD = frozenset(
+    [
+        "to",
+        "ke",
+        "kepada",
+        "from",
+        "dari",
+        "buat",
+        "untuk",
+        "for",
+        "and",
+        "dan",
+        "&",
+        ",",
+        "sama",
+        "oleh",
+        "by",
+    ]
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +170,7 @@ def reads_as_word(message: Message, i: int) -> bool:
         digits = after[:1].isdigit() or before[:1].isdigit() or before in ("st", "nd", "rd", "th")
         if digits or (before in MONTH_BEFORE and not message.words[i].possessive):
             return True
-    if before in DETERMINERS or after in ("ini", "itu") and not message.capital(i):
+    if before in DETERMINERS or (after in ("ini", "itu") and not message.capital(i)):
         return not message.capital(i) or message.opens(i)
     if before in PRONOUNS or before in ("not", "tidak"):
         return not message.capital(i)
@@ -254,8 +332,32 @@ def organisation_beside(message: Message, spots: list[Spot], spot: Spot) -> str 
 
 
 LINKS = frozenset(
-    "from dari at di of @ ( yang kerja works working who is in with team tim anak orang the our "
-    "bekerja staf itu".split()
+    [
+        "from",
+        "dari",
+        "at",
+        "di",
+        "of",
+        "@",
+        "(",
+        "yang",
+        "kerja",
+        "works",
+        "working",
+        "who",
+        "is",
+        "in",
+        "with",
+        "team",
+        "tim",
+        "anak",
+        "orang",
+        "the",
+        "our",
+        "bekerja",
+        "staf",
+        "itu",
+    ]
 )
 
 

@@ -75,7 +75,9 @@ def nameable(word: Word) -> bool:
 
 def suffixed(raw: str) -> bool:
     """'timnya', 'bosku': an ordinary word with an ending."""
-    return any(raw.endswith(end) and raw[: -len(end)] in known_words() for end in ("nya", "ku", "mu"))
+    return any(
+        raw.endswith(end) and raw[: -len(end)] in known_words() for end in ("nya", "ku", "mu")
+    )
 
 
 def capital_likely(message: Message, i: int, *, given: bool, slot: bool) -> bool:

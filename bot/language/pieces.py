@@ -1,16 +1,17 @@
-"""The pieces that commands read: names, a day, a time, a channel, a rhythm, a birthday."""
+"""Single parts read on their own, for the commands: a date, a channel, names, a rhythm, a birthday."""
 
 import re
-from dataclasses import dataclass
-from datetime import date, datetime
-from typing import Literal
+from collections.abc import Sequence
+from datetime import datetime
 
+from bot.language import calendar, details
 from bot.language.book import AddressBook, name_words
 from bot.language.calendar import Days
-from bot.language.channels import RANK
-from bot.language.choosing import plain_name
+from bot.language.channels import channel_of
+from bot.language.choosing import mention
 from bot.language.dates import Hit, Line, find_dates, number_at, vocabulary
-from bot.language.details import find_time
+from bot.language.dates_of_month import month_at, year_at
+from bot.language.message import Message
 from bot.language.model import (
     Ambiguous,
     Birthday,
@@ -24,195 +25,191 @@ from bot.language.model import (
     New,
     Span,
 )
+from bot.language.naming import general_organisation
 from bot.language.phrases import find_cues, find_events
-from bot.language.words import Word, cut
+from bot.language.reading import set_scene
+from bot.language.words import Word, cut, fold
 
-SEPARATOR = re.compile(r"[,;&+\n]|\b(?:and|dan|with|sama|bersama)\b", re.IGNORECASE)
-BELONGS = re.compile(r"\s*(?:\(|·|\bfrom\b|\bdari\b|\bat\b|\bdi\b)\s*", re.IGNORECASE)
-LONGEST_CADENCE_DAYS = 3660
-UNIT_DAYS = {"day": 1, "week": 7, "fortnight": 14, "month": 30, "year": 365}
-OFTEN = {
-    "daily": 1,
-    "weekly": 7,
-    "biweekly": 14,
-    "fortnightly": 14,
-    "monthly": 30,
-    "quarterly": 90,
-    "yearly": 365,
-    "annually": 365,
-}
-EVERY = frozenset(["every", "each", "tiap", "setiap", "once", "per", "sekali", "a", "an"])
+DAYS_OF = {"day": 1.0, "week": 7.0, "fortnight": 14.0, "month": 30.0, "year": 365.0}
+PARTS_OF_LIST = re.compile(
+    r"\s*(?:,|;|\n|&|\+|/|\band\b|\bdan\b|\bserta\b|\bsama\b|\bplus\b)\s*", re.IGNORECASE
+)
+ONCE = {
+    "daily": 1, "weekly": 7, "biweekly": 14, "fortnightly": 14, "monthly": 30, "quarterly": 91,
+    "yearly": 365, "annually": 365, "harian": 1, "mingguan": 7, "bulanan": 30, "tahunan": 365,
+    "triwulanan": 91,
+}  # fmt: skip
+EVERY = frozenset(["every", "each", "tiap", "setiap", "once", "per", "sekali"])
 
 
-@dataclass(frozen=True, slots=True)
-class FoundChannel:
-    """A channel and the words that name it."""
-
-    channel: Channel
-    at: Span
-
-
-def find_people(text: str, book: AddressBook) -> tuple[Mention, ...]:
-    """Each name of a list, resolved: 'Budi, Ani and Pak Joko'. Nobody is named twice."""
-    found: list[Mention] = []
-    start = 0
-    for end, after in [*((m.start(), m.end()) for m in SEPARATOR.finditer(text)), (len(text), 0)]:
-        found += _named(text, start, end, book)
-        start = after
-    return _once(found)
-
-
-def _named(text: str, start: int, end: int, book: AddressBook) -> list[Mention]:
-    piece = text[start:end]
-    typed = piece.strip(" .:!?'\"()")
-    if not any(character.isalpha() for character in typed):
-        return []
-    start += piece.index(typed)
-    at = Span(start, start + len(typed))
-    ids = _ids(typed, book)
-    if ids:
-        return [Known(ids[0], typed, at) if len(ids) == 1 else Ambiguous(ids, typed, at)]
-    several = _several(typed, start, book)
-    if several:
-        return several
-    words = name_words(typed)
-    if len(words) == 1:
-        near = tuple(sorted({i for name in book.near(words[0]) for i in _ids(name, book)}))
-        if close := near or book.nicknamed(words[0]):
-            return [Guess(close, typed, at)]
-    return [New(plain_name(typed), typed, at)]
-
-
-def _ids(typed: str, book: AddressBook) -> tuple[int, ...]:
-    """Who goes by this name; an organisation behind it says which."""
-    form = book.forms.get(name_words(typed))
-    if form:
-        return form.strongest()
-    partner = book.partners.get(book.organisations.get(name_words(typed), ""))
-    if partner is not None:
-        return (partner,)
-    parts = BELONGS.split(typed, maxsplit=1)
-    if len(parts) < 2 or not all(part.strip() for part in parts):
-        return ()
-    return book.at_organisation(_ids(parts[0], book), parts[1].strip(" )"))
-
-
-def _several(typed: str, start: int, book: AddressBook) -> list[Mention]:
-    """'Ani Budi': names side by side; empty where a word of it is nobody's."""
-    words = [word for word in cut(typed) if not word.mark]
-    found: list[Mention] = []
-    i = 0
-    while i < len(words):
-        for length in range(min(book.longest, len(words) - i), 0, -1):
-            low, high = words[i].start, words[i + length - 1].end
-            if ids := _ids(typed[low:high], book):
-                at = Span(start + low, start + high)
-                name = typed[low:high]
-                found.append(Known(ids[0], name, at) if len(ids) == 1 else Ambiguous(ids, name, at))
-                i += length
-                break
-        else:
-            return []
-    return found if len(found) > 1 else []
-
-
-def _once(mentions: list[Mention]) -> tuple[Mention, ...]:
-    seen: set[object] = set()
-    result = []
-    for mention in mentions:
-        key: object = mention.name.casefold() if isinstance(mention, New) else None
-        if isinstance(mention, Known):
-            key = mention.id
-        if key is None or key not in seen:
-            seen.add(key)
-            result.append(mention)
-    return tuple(result)
-
-
-def read_date(
-    text: str, now: datetime, prefer: Literal["past", "future"] = "past"
-) -> Found | None:
-    """The first day a text names; of two it could mean, the past or the coming one."""
+def read_date(text: str, now: datetime, prefer: str = "past") -> Found | None:
+    """The first date of the text; open days ('Friday') fall on the preferred side of today."""
     words = cut(text)
     hits = find_dates(words, now.date())
     for hit in sorted(hits, key=lambda hit: hit.weak):
-        days = (hit.past or hit.future) if prefer == "past" else (hit.future or hit.past)
-        if days is not None:
-            return _found(days, hit, words)
+        days = (hit.future or hit.past) if prefer == "future" else (hit.past or hit.future)
+        if days:
+            return found(words, hit, days)
     return None
 
 
-def read_span(text: str, now: datetime) -> Found | None:
-    """Until when: 'sampai 3 April', '2 weeks', 'the end of May'; `last` is the day to wake."""
-    found = read_date(text, now, prefer="future")
-    if found is not None and found.last > now.date():
-        return found
-    cadence = read_cadence(text)
-    if cadence is None:
-        return None
-    ordinal = min(now.date().toordinal() + cadence.days, date.max.toordinal())
-    until = date.fromordinal(ordinal)
-    return Found(until, until, until, cadence.at)
-
-
-def _found(days: Days, hit: Hit, words: list[Word]) -> Found:
+def found(words: list[Word], hit: Hit, days: Days) -> Found:
     at = Span(words[hit.low].start, words[hit.high - 1].end)
     return Found(days.best, days.first, days.last, at)
 
 
 def read_time(text: str) -> FoundTime | None:
-    """The first time of day a text names."""
-    return find_time(text)
+    return details.find_time(text)
 
 
-def read_channel(text: str) -> FoundChannel | None:
-    """How they were in touch: the most specific channel of the words."""
+def read_span(text: str, now: datetime) -> Found | None:
+    """Days to come, for putting off: 'next 2 weeks', '2 minggu', 'sampai 3 April', 'for a month'."""
     words = cut(text)
-    events = [event for event in find_events(find_cues(words)) if event.kind in RANK]
-    if not events:
-        return None
-    event = min(events, key=lambda event: RANK[event.kind])
-    at = Span(words[event.low].start, words[event.high - 1].end)
-    return FoundChannel(Channel(event.kind), at)
+    line = Line([word.norm for word in words], [word.capital for word in words], now.date())
+    for i in range(len(words)):
+        single = vocabulary()["single"].get(line.at(i))
+        number = number_at(line, i)
+        unit = single or (number and vocabulary()["units"].get(line.at(number[1])))
+        end = i + 1 if single else number[1] + 1 if number else 0
+        if unit in DAYS_OF and line.at(end) not in ("ago", "lalu", "yang", "silam"):
+            last = until(now, number[0] if number and not single else 1.0, unit)
+            at = Span(words[i].start, words[end - 1].end)
+            return Found(last.best, now.date(), last.best, at)
+    dated = read_date(text, now, "future")
+    return Found(dated.day, now.date(), dated.last, dated.at) if dated else None
+
+
+def until(now: datetime, count: float, unit: str) -> Days:
+    if unit in ("month", "year") and count >= 1:
+        months = int(count) * (12 if unit == "year" else 1)
+        return calendar.one(calendar.shift_months(now.date(), months))
+    return calendar.one(calendar.shift(now.date(), round(count * DAYS_OF[unit])))
+
+
+def read_channel(text: str) -> Channel | None:
+    """The most specific channel the text names, else None."""
+    words = cut(text)
+    cues = find_cues(words)
+    message = Message(text, words, cues, find_events(cues))
+    return channel_of(message, 0, len(words), None)
+
+
+def find_people(text: str | Sequence[str], book: AddressBook) -> tuple[Mention, ...]:
+    """Each name of a list ('Budi, Ani and Pak Joko') as Known, Ambiguous, Guess or New.
+
+    The places are those in the text given; for a sequence, in each of its parts.
+    """
+    if not isinstance(text, str):
+        return tuple(found for part in text for found in find_people(part, book))
+    people: list[Mention] = []
+    at = 0
+    for part in PARTS_OF_LIST.split(text[:2000]):
+        if name_words(part):
+            start = text.find(part, at)
+            at = start + len(part)
+            people.append(one_person(part.strip(), start, book))
+    return tuple(people)
+
+
+def one_person(part: str, start: int, book: AddressBook) -> Mention:
+    """Who a name told on its own is: a name is expected here, whatever word it looks like."""
+    words = name_words(part)
+    at = Span(start, start + len(part))
+    form = book.forms.get(words)
+    if form:
+        ids = form.strongest()
+        return Known(ids[0], part, at) if len(ids) == 1 else Ambiguous(ids, part, at)
+    organisation = book.organisations.get(words)
+    if organisation in book.partners:
+        return Known(book.partners[organisation], part, at)
+    close = near_one(words, book)
+    if close:
+        return Guess(close, part, at)
+    scene = set_scene(f"with {part}", book, datetime.min.date())
+    people = [spot for spot in scene.people if spot.ids]
+    if len(people) == 1 and scene.spots[0] is people[0]:
+        told = mention(scene, people[0])
+        if isinstance(told, Known):
+            return Known(told.id, part, at)
+        if isinstance(told, Ambiguous):
+            return Ambiguous(told.ids, part, at)
+    name = " ".join(part.split()[len(part.split()) - len(words) :]) if words else part
+    return New(name if not name.islower() else name.title(), part, at)
+
+
+def near_one(words: tuple[str, ...], book: AddressBook) -> tuple[int, ...]:
+    if len(words) != 1 or general_organisation(words):
+        return ()
+    nicknamed = book.nicknamed(fold(words[0]))
+    owners = {i for name in book.near(words[0]) for i in book.forms[(name,)].strongest()}
+    return nicknamed or tuple(sorted(owners))
 
 
 def read_cadence(text: str) -> Cadence | None:
-    """'every 2 weeks', 'tiap 2 minggu', 'sebulan sekali', 'weekly', '10 days'."""
-    words = [word for word in cut(text) if not word.mark]
-    if not words:
-        return None
-    at = Span(words[0].start, words[-1].end)
-    norms = [word.norm for word in words]
-    for norm in norms:
-        if norm in OFTEN:
-            return Cadence(OFTEN[norm], at)
-    line = Line(norms, [False] * len(norms), date.min)
-    for i in range(len(norms)):
-        if norms[i] in EVERY and norms[i] not in ("a", "an"):
-            continue
-        days = _days_at(line, i)
-        if days is not None:
-            return Cadence(days, at) if 1 <= days <= LONGEST_CADENCE_DAYS else None
+    """'every 2 weeks', 'tiap bulan', 'weekly', 'sebulan sekali', 'twice a month' as days."""
+    words = cut(text)
+    line = Line(
+        [word.norm for word in words], [word.capital for word in words], datetime.min.date()
+    )
+    whole = Span(words[0].start, words[-1].end) if words else Span(0, 0)
+    often = next((2.0 for word in words if word.norm in ("twice", "dua kali", "2x")), 1.0)
+    if "dua kali" in text.casefold() or "2 kali" in text.casefold():
+        often = 2.0
+    for i, word in enumerate(words):
+        if word.norm in ONCE:
+            return Cadence(round(ONCE[word.norm]), Span(word.start, word.end))
+        single = vocabulary()["single"].get(word.norm)
+        number = number_at(line, i)
+        unit = single or vocabulary()["units"].get(word.norm)
+        count = 1.0
+        if number and line.at(number[1]) in vocabulary()["units"]:
+            unit, count = vocabulary()["units"][line.at(number[1])], number[0]
+        if word.norm == "other" and vocabulary()["units"].get(line.at(i + 1)) in DAYS_OF:
+            unit, count = vocabulary()["units"][line.at(i + 1)], 2.0
+        if word.norm == "quarter":
+            unit, count = "month", 3.0
+        if unit in DAYS_OF:
+            return Cadence(max(1, round(count * DAYS_OF[unit] / often)), whole)
     return None
 
 
-def _days_at(line: Line, i: int) -> int | None:
-    """A length of time at this word, in days."""
-    table = vocabulary()
-    if single := table["single"].get(line.at(i)):
-        return UNIT_DAYS.get(single)
-    value, end = number_at(line, i) or (1.0, i)
-    unit = table["units"].get(line.at(end)) if "units" in table else None
-    return round(value * UNIT_DAYS[unit]) if unit in UNIT_DAYS else None
-
-
 def read_birthday(text: str) -> Birthday | None:
-    """'14 March 1990', '29 Feb', '14 Maret', '14/3': a day of the year, with or without it."""
-    leap = datetime(2024, 12, 31)  # noqa: DTZ001 - only its calendar counts: it has a 29 February
-    found = read_date(text, leap)
-    if found is None or found.vague:
-        return None
-    if not re.search(r"\d", text):
-        return None
-    year = re.search(r"(?<!\d)(1[89]\d\d|20\d\d)(?!\d)", text)
-    return Birthday(found.day.month, found.day.day, int(year[0]) if year else None)
+    """'14 March 1990', '29 Feb', '14 Maret', 'March 14', '14/3', '1990-03-14'."""
+    words = cut(text)
+    line = Line(
+        [word.norm for word in words], [word.capital for word in words], datetime.min.date()
+    )
+    for i, word in enumerate(words):
+        figures = [
+            int(part)
+            for part in re.split(r"[/.\-]", word.norm)
+            if part.isdigit() and len(part) <= 4
+        ]
+        if len(figures) in (2, 3) and word.norm[0].isdigit():
+            return birthday_of(figures)
+        month = month_at(line, i)
+        if month is None:
+            continue
+        before = i - 1 - (line.at(i - 1) in ("of", "st", "nd", "rd", "th"))
+        before -= line.at(before) in ("st", "nd", "rd", "th")
+        after = i + 1 + (line.at(i + 1) == "the")
+        for place, end in ((before, i + 1), (after, after + 1)):
+            if line.at(place).isdigit() and 1 <= int(line.at(place)[:4]) <= 31:
+                end += line.at(end) in ("st", "nd", "rd", "th")
+                return valid(month, int(line.at(place)), year_at(line, end)[0])
+    return None
+
+
+def birthday_of(figures: list[int]) -> Birthday | None:
+    """Day first, or year first where it has four figures."""
+    if figures[0] > 31:
+        figures.reverse()
+    year = figures[2] if len(figures) == 3 else None
+    if year is not None and year < 100:
+        year += 1900 if year > 30 else 2000
+    return valid(figures[1], figures[0], year)
+
+
+def valid(month: int, day: int, year: int | None) -> Birthday | None:
+    real = calendar.dated(year or 2000, month, day)
+    return Birthday(month, day, year) if real else None

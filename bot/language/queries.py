@@ -5,10 +5,8 @@ from bot.language.model import Intent, Query, Question
 from bot.language.naming import Spot
 from bot.language.roles import organisation_words
 
-POLITE = frozenset("hey hi halo hai please tolong bot eh ok oke can you could , bisa dong coba so um hm "
-                   "btw gan min kira-kira ngomong-ngomong and dan hmm lalu terus just sih".split())  # fmt: skip
-ORDERS = frozenset("list show find search cari tampilkan tampilin daftar lihat liat lookup look cek "
-                   "carikan tunjukkan sebutkan give status rekap profil profile info riwayat history".split())  # fmt: skip
+POLITE = frozenset(["hey", "hi", "halo", "hai", "please", "tolong", "bot", "eh", "ok", "oke", "can", "you", "could", ",", "bisa", "dong", "coba", "so", "um", "hm", "btw", "gan", "min", "kira-kira", "ngomong-ngomong", "and", "dan", "hmm", "lalu", "terus", "just", "sih"])  # fmt: skip
+ORDERS = frozenset(["list", "show", "find", "search", "cari", "tampilkan", "tampilin", "daftar", "lihat", "liat", "lookup", "look", "cek", "carikan", "tunjukkan", "sebutkan", "give", "status", "rekap", "profil", "profile", "info", "riwayat", "history"])  # fmt: skip
 
 
 def claim_query(scene: Scene) -> Claim | None:
@@ -83,7 +81,20 @@ def late_question(scene: Scene, i: int) -> bool:
 
 
 BEFORE_ASKING = POLITE | frozenset(
-    "sama dengan itu saya terakhir ketemu ngobrol kerja di punya kenal sudah".split()
+    [
+        "sama",
+        "dengan",
+        "itu",
+        "saya",
+        "terakhir",
+        "ketemu",
+        "ngobrol",
+        "kerja",
+        "di",
+        "punya",
+        "kenal",
+        "sudah",
+    ]
 )
 
 

@@ -58,5 +58,3 @@ def set_scene(text: str, book: AddressBook, today: date) -> Scene:
 
 def free(event: Event, spots: list[Spot]) -> bool:
     return all(event.high <= spot.low or event.low >= spot.high for spot in spots)
-
-

@@ -9,8 +9,25 @@ from bot.language.naming import Spot
 from bot.language.truth import called_off, heard, leans_ahead
 
 WISHES = frozenset(
-    "semoga hope hoping hopefully wish moga-moga mudah-mudahan moga mudah2an maybe mungkin might "
-    "perhaps kalau if mimpi kangen".split()
+    [
+        "semoga",
+        "hope",
+        "hoping",
+        "hopefully",
+        "wish",
+        "moga-moga",
+        "mudah-mudahan",
+        "moga",
+        "mudah2an",
+        "maybe",
+        "mungkin",
+        "might",
+        "perhaps",
+        "kalau",
+        "if",
+        "mimpi",
+        "kangen",
+    ]
 )
 
 
@@ -34,13 +51,24 @@ def reminder_order(scene: Scene) -> tuple[int, int] | None:
     message = scene.message
     for i, j in sorted(message.cues.places.get("remind.strong", ())):
         before = message.norm(i - 1)
-        if before in ("you", "not", "i", "tidak", "he", "she", "the", "did") and message.norm(i) != "do":
+        if (
+            before in ("you", "not", "i", "tidak", "he", "she", "the", "did")
+            and message.norm(i) != "do"
+        ):
             continue
         if i > 5 and not scene.dates and message.norm(i) not in ("ingatkan", "remind", "jangan"):
             continue
         if message.norm(i) == "remind" and message.norm(j) in ("her", "him", "them", "you", "dia"):
             continue
-        if message.norm(i) in ("remember", "ingat", "due", "deadline", "schedule", "tell", "memo") and (
+        if message.norm(i) in (
+            "remember",
+            "ingat",
+            "due",
+            "deadline",
+            "schedule",
+            "tell",
+            "memo",
+        ) and (
             not scene.people or any(hit.future is None for hit in scene.dates) or not scene.dates
         ):
             continue
@@ -52,18 +80,32 @@ def order_to_act(scene: Scene) -> tuple[int, int] | None:
     """'call Budi', 'follow up with Ani next week': an English order at the start."""
     message = scene.message
     start = 0
-    while message.norm(start) in ("please", "must", "need", "to", "i", "have", "got", "should", ","):
+    while message.norm(start) in (
+        "please",
+        "must",
+        "need",
+        "to",
+        "i",
+        "have",
+        "got",
+        "should",
+        ",",
+    ):
         start += 1
     for name in ("call", "email", "message", "meeting", "talk", "video"):
         end = message.cues.starting(f"{name}.base", start)
-        if message.norm(start).endswith("ing") or end is None or message.cues.starting(f"{name}.past", start) is not None:
+        if (
+            message.norm(start).endswith("ing")
+            or end is None
+            or message.cues.starting(f"{name}.past", start) is not None
+        ):
             continue
         person = any(message.before_name(spot.low) - end in (0, 1) for spot in scene.people)
         past = any(hit.past and not hit.future for hit in scene.dates)
         future = any(hit.future for hit in scene.dates)
         if local(scene):
             return None
-        if person and not past and (future or start > 0 and not wishful(scene)):
+        if person and not past and (future or (start > 0 and not wishful(scene))):
             return start, end
     return None
 
@@ -119,7 +161,9 @@ def about_me(scene: Scene) -> bool:
             return True
         if event.forms & {"noun"} and len(doers.named) == 1:
             return True
-    mine = any(word.norm in ("i", "we", "me", "my", "saya", "kami", "kita") for word in message.words)
+    mine = any(
+        word.norm in ("i", "we", "me", "my", "saya", "kami", "kita") for word in message.words
+    )
     led = not scene.people or message.before_name(scene.people[0].low) > 0
     task = message.cues.has("remind.task", 0, message.size)
     favour = any(message.cues.has(f"active.{form}", 0, 4) for form in ("base", "verb"))

@@ -8,15 +8,109 @@ from bot.language.message import Message
 from bot.language.naming import Spot
 from bot.language.words import STOP, known_words
 
-AT = frozenset("at @ di from dari with in for pada of".split())
-PLAIN_AT = frozenset("at @ di from dari with".split())
+AT = frozenset(["at", "@", "di", "from", "dari", "with", "in", "for", "pada", "of"])
+PLAIN_AT = frozenset(["at", "@", "di", "from", "dari", "with"])
 END_WORDS = frozenset(
-    "who yang we i met ketemu please tolong phone no hp email telp nomor and dan he she dia kenal "
-    "kenalan via lewat through tadi kemarin yesterday last today to number nomer wa whatsapp "
-    "whats tel ya dong she nomornya hpnya emailnya cp yesterday, just baru saw add save also juga "
-    "telepon mobile tinggal lives based , ( ) ; . ! ? : about soal lulusan alumni temannya friend "
-    "introduced dikenalin pas waktu when during at di on while was this tonight minggu senin selasa "
-    "rabu kamis jumat sabtu monday tuesday wednesday thursday friday saturday sunday barusan".split()
+    [
+        "who",
+        "yang",
+        "we",
+        "i",
+        "met",
+        "ketemu",
+        "please",
+        "tolong",
+        "phone",
+        "no",
+        "hp",
+        "email",
+        "telp",
+        "nomor",
+        "and",
+        "dan",
+        "he",
+        "she",
+        "dia",
+        "kenal",
+        "kenalan",
+        "via",
+        "lewat",
+        "through",
+        "tadi",
+        "kemarin",
+        "yesterday",
+        "last",
+        "today",
+        "to",
+        "number",
+        "nomer",
+        "wa",
+        "whatsapp",
+        "whats",
+        "tel",
+        "ya",
+        "dong",
+        "she",
+        "nomornya",
+        "hpnya",
+        "emailnya",
+        "cp",
+        "yesterday,",
+        "just",
+        "baru",
+        "saw",
+        "add",
+        "save",
+        "also",
+        "juga",
+        "telepon",
+        "mobile",
+        "tinggal",
+        "lives",
+        "based",
+        ",",
+        "(",
+        ")",
+        ";",
+        ".",
+        "!",
+        "?",
+        ":",
+        "about",
+        "soal",
+        "lulusan",
+        "alumni",
+        "temannya",
+        "friend",
+        "introduced",
+        "dikenalin",
+        "pas",
+        "waktu",
+        "when",
+        "during",
+        "at",
+        "di",
+        "on",
+        "while",
+        "was",
+        "this",
+        "tonight",
+        "minggu",
+        "senin",
+        "selasa",
+        "rabu",
+        "kamis",
+        "jumat",
+        "sabtu",
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+        "barusan",
+    ]
 )
 
 
@@ -177,7 +271,9 @@ def organisation_after(scene: Scene, i: int, *, anchored: bool) -> tuple[str, in
     return None
 
 
-def organisation_words(scene: Scene, i: int, *, strict: bool = False) -> tuple[str, int, int] | None:
+def organisation_words(
+    scene: Scene, i: int, *, strict: bool = False
+) -> tuple[str, int, int] | None:
     """The organisation's name from word i on; `strict` wants a known one or a capital."""
     message = scene.message
     i += message.norm(i) in ("the",)
@@ -217,7 +313,13 @@ def name_end(scene: Scene, i: int) -> int:
             break
         if high > i and (any(h.low == high for h in scene.dates) or message.event_at(high)):
             break
-        if high > i and first_capital and not word.capital and not word.mark and not word.raw[0].isdigit():
+        if (
+            high > i
+            and first_capital
+            and not word.capital
+            and not word.mark
+            and not word.raw[0].isdigit()
+        ):
             break
         high += 1
     return high

@@ -38,7 +38,9 @@ def one_letter_apart(first: str, second: str) -> bool:
     if len(shorter) < len(longer):
         return shorter[low:] == longer[low + 1 :]
     swapped = first[low : low + 2][::-1] == second[low : low + 2]
-    return first[low + 1 :] == second[low + 1 :] or (swapped and first[low + 2 :] == second[low + 2 :])
+    return first[low + 1 :] == second[low + 1 :] or (
+        swapped and first[low + 2 :] == second[low + 2 :]
+    )
 
 
 @cache

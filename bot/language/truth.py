@@ -136,7 +136,7 @@ def leans_ahead(scene: Scene, clause: Clause, hit: Hit) -> bool:
     if hit.past is None or hit.future is None:
         return False
     told = any(
-        event.forms == {"past"} or "past" in event.forms and "noun" not in event.forms
+        event.forms == {"past"} or ("past" in event.forms and "noun" not in event.forms)
         for event in scene.message.events if clause.holds(event.low)
     )  # fmt: skip
     if told or scene.message.cues.has("words.past_mark", clause.low, clause.high):

@@ -1,6 +1,6 @@
 """Scores the reader on labelled utterances: accuracy per field, intent and language, and latency.
 
-    python -m tests.benchmarks.understanding --gold FILE --contacts FILE [--predictions OUT]
+python -m tests.benchmarks.understanding --gold FILE --contacts FILE [--predictions OUT]
 """
 
 import argparse
@@ -26,12 +26,16 @@ FIELDS = {
     "query": ("people", "organisation"),
     "chatter": (),
 }
-HONORIFIC = re.compile(r"^(?:(?:bapak|pak|ibu|bu|mas|mbak|bang|kak|mr|mrs|ms|dr|prof)\.?\s+)+", re.I)
+HONORIFIC = re.compile(
+    r"^(?:(?:bapak|pak|ibu|bu|mas|mbak|bang|kak|mr|mrs|ms|dr|prof)\.?\s+)+", re.IGNORECASE
+)
 Row = dict[str, Any]
 
 
 def load_lines(path: Path) -> list[Row]:
-    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
+    return [
+        json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()
+    ]
 
 
 class Contacts:
@@ -135,7 +139,11 @@ def organisation(name: str | None, contacts: Contacts) -> str | None:
 
 
 def role(words: str | None) -> str | None:
-    return re.sub(r"^(?:(?:a|an|the|new|seorang)\s+)+", "", words.strip().casefold()) if words else None
+    return (
+        re.sub(r"^(?:(?:a|an|the|new|seorang)\s+)+", "", words.strip().casefold())
+        if words
+        else None
+    )
 
 
 def wrong_fields(gold: Row, told: Row, contacts: Contacts) -> list[str]:
@@ -161,7 +169,9 @@ def report(gold: list[Row], told: dict[str, Row], contacts: Contacts, errors: in
     print_false_writes(gold, told)
 
 
-def tally(counts: Counter[tuple[str, str, str]], key: tuple[str, str], row: Row, wrong: list[str]) -> None:
+def tally(
+    counts: Counter[tuple[str, str, str]], key: tuple[str, str], row: Row, wrong: list[str]
+) -> None:
     counts[(*key, "n")] += 1
     counts[(*key, "right")] += not wrong
     counts[(*key, "intent")] += "intent" not in wrong
@@ -221,7 +231,9 @@ def latencies(gold: list[Row], book: AddressBook, now: datetime) -> list[float]:
 def print_latency(label: str, gold: list[Row], book: AddressBook, now: datetime) -> None:
     spent = latencies(gold, book, now)
     p95 = spent[max(0, round(len(spent) * 0.95) - 1)]
-    print(f"latency ms, {label}: p50 {statistics.median(spent):.2f} p95 {p95:.2f} max {spent[-1]:.2f}")
+    print(
+        f"latency ms, {label}: p50 {statistics.median(spent):.2f} p95 {p95:.2f} max {spent[-1]:.2f}"
+    )
 
 
 def main() -> None:
