@@ -176,13 +176,13 @@ def _questions(said: Said) -> dict[str, list[Values]]:
     person = {"question": question, "index": 12}
     return {
         "is_it_so": [
-            {**unsure, "kind": kind, "on": YESTERDAY if kind != "tie" else None, "details": told}
-            for kind, told in (
-                ("log", {"channel": "coffee", "on": "2026-03-17"}),
-                ("favour", {"direction": "given"}),
-                ("favour", {"direction": "received"}),
-                ("remind", {"what": said.plan}),
-                ("tie", {"kind": "knows"}),
+            {**unsure, "kind": kind, "on": day, "details": told}
+            for kind, day, told in (
+                ("log", YESTERDAY, {"channel": "coffee"}),
+                ("favour", TODAY, {"direction": "given"}),
+                ("favour", date(2026, 3, 3), {"direction": "received"}),
+                ("remind", TOMORROW, {"what": said.plan}),
+                ("tie", None, {"kind": "knows"}),
             )
         ],
         "twin": [{"new": NewContact(said.name), "choices": choices, "question": question}],
