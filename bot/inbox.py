@@ -18,7 +18,8 @@ from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
 from bot.clock import Clock
 from bot.transaction import Turns, chat_of
 from storage import incoming
-from storage.tables import Incoming, Outgoing
+from storage.incoming import Received
+from storage.tables import Outgoing
 from storage.writer import Writer
 
 log = logging.getLogger(__name__)
@@ -100,14 +101,11 @@ class Inbox:
     async def keep(self, updates: Sequence[dict[str, Any]]) -> None:
         """Store updates for good, then have them handled. Waits for the database if it must."""
         now = self._clock()
-        rows = [
-            Incoming(update_id=each["update_id"], chat_id=chat_of(each), body=each, received_at=now)
-            for each in updates
-        ]
+        received = [Received(each["update_id"], chat_of(each), each) for each in updates]
         pause = 0.5
         while True:
             try:
-                new = await self._writer.run(partial(incoming.keep, rows=rows))
+                new = await self._writer.run(partial(incoming.keep, updates=received, now=now))
                 break
             except Exception as error:
                 log.error("updates_not_stored", extra={"error": type(error).__name__})

@@ -4,12 +4,26 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete, insert, update
+from sqlalchemy import bindparam, delete, insert, update
 from sqlmodel import Session, SQLModel, col, select
 
 from storage.tables import Outgoing
 
 TABLE = SQLModel.metadata.tables["outgoing"]
+
+# Made once, on the bare table, since they run for every message: see incoming.
+ADD = insert(TABLE)
+VALUES = frozenset(TABLE.columns.keys()) - {"id"}
+DROP_SENT = (
+    delete(TABLE)
+    .where(TABLE.c.id.in_(bindparam("numbers", expanding=True)))
+    .where(TABLE.c.once.is_(None))
+)
+KEEP_SENT = (
+    update(TABLE)
+    .where(TABLE.c.id.in_(bindparam("numbers", expanding=True)))
+    .values(state="sent", payload={})
+)
 
 
 def add(
@@ -34,7 +48,8 @@ def add(
         created_at=now,
     )
     # Without the unit of work: a turn queues several calls, and a flush costs ten times as much.
-    result = session.connection().execute(insert(TABLE), row.model_dump(exclude={"id"}))
+    values = {name: value for name, value in row.__dict__.items() if name in VALUES}
+    result = session.connection().execute(ADD, values)
     (row.id,) = result.inserted_primary_key or (None,)
     return row
 
@@ -58,12 +73,10 @@ def waiting(session: Session) -> list[Outgoing]:
 
 def mark_sent(session: Session, numbers: Sequence[int]) -> None:
     """Answers go; what must not be sent twice stays, without its words."""
-    session.execute(
-        delete(Outgoing).where(col(Outgoing.id).in_(numbers)).where(col(Outgoing.once).is_(None))
-    )
-    session.execute(
-        update(Outgoing).where(col(Outgoing.id).in_(numbers)).values(state="sent", payload={})
-    )
+    connection = session.connection()
+    dropped = connection.execute(DROP_SENT, {"numbers": numbers}).rowcount
+    if dropped < len(numbers):
+        connection.execute(KEEP_SENT, {"numbers": numbers})
 
 
 def mark(session: Session, number: int, state: str) -> None:
