@@ -4,10 +4,10 @@ from datetime import timedelta
 
 from bot.handlers.book import address_book
 from bot.handlers.contacts import contact_of
-from bot.handlers.reading import read_details
 from bot.handlers.wishes import Wish, carry_out, mentioned
 from bot.language.pieces import find_people
 from bot.language.reading import read
+from bot.language.telling import read_details
 from bot.replies import Answer, Reply, UserError
 from bot.turn import Turn
 from bot.usecases import meetings

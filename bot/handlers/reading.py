@@ -1,8 +1,6 @@
 """Reading what stands behind a command: a new contact, a log, a field's value."""
 
 import re
-from dataclasses import dataclass
-from datetime import date, datetime
 from typing import Any
 
 from bot.handlers.book import address_book
@@ -11,8 +9,6 @@ from bot.language.pieces import (
     find_people,
     read_birthday,
     read_cadence,
-    read_channel,
-    read_date,
 )
 from bot.replies import UserError
 from bot.turn import Turn
@@ -98,27 +94,3 @@ def read_field(field: str, words: str) -> Any:
     if len(text) > most or (field == "email" and not EMAIL.fullmatch(text)):
         raise UserError("wrong_field", field=field)
     return text
-
-
-@dataclass(frozen=True, slots=True)
-class Details:
-    """When and how something happened, and what was said of it besides."""
-
-    on: date
-    channel: str
-    note: str
-
-
-def read_details(what: str, now: datetime) -> Details:
-    """'coffee yesterday, data pilot': yesterday, coffee, 'data pilot'. Without a day: today."""
-    day, channel = read_date(what, now), read_channel(what)
-    cuts = sorted([found.at for found in (day, channel) if found], key=lambda at: -at.start)
-    note = what
-    for at in cuts:
-        note = f"{note[: at.start]} {note[at.end :]}"
-    note = " ".join(note.split()).strip(" ,.;:-–—")
-    return Details(
-        on=day.day if day else now.date(),
-        channel=channel.channel if channel else "meeting",
-        note=note if any(character.isalnum() for character in note) else "",
-    )

@@ -1,0 +1,41 @@
+"""What stands behind '/log NAMES:': when, how, and what was said of it besides."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from bot.language.channels import RANK
+from bot.language.model import Channel, Span
+from bot.language.phrases import find_cues, find_events
+from bot.language.pieces import read_date
+from bot.language.words import cut
+
+
+@dataclass(frozen=True, slots=True)
+class Details:
+    on: date
+    channel: Channel
+    note: str  # what is left when the day and the channel are taken out
+
+
+def read_details(what: str, now: datetime) -> Details:
+    """'coffee yesterday, data pilot': yesterday, coffee, 'data pilot'. Without a day: today."""
+    day = read_date(what, now)
+    channel, at = _first_channel(what)
+    note = what
+    for cut_out in sorted(filter(None, [day.at if day else None, at]), key=lambda s: -s.start):
+        note = f"{note[: cut_out.start]} {note[cut_out.end :]}"
+    note = " ".join(note.split()).strip(" ,.;:-–—")
+    return Details(
+        on=day.day if day else now.date(),
+        channel=channel,
+        note=note if any(character.isalnum() for character in note) else "",
+    )
+
+
+def _first_channel(what: str) -> tuple[Channel, Span | None]:
+    words = cut(what)
+    events = [event for event in find_events(find_cues(words)) if event.kind in RANK]
+    if not events:
+        return Channel.MEETING, None
+    first = events[0]
+    return Channel(first.kind), Span(words[first.low].start, words[first.high - 1].end)
