@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import cache
 
 from bot.language.lexicon_files import load_nicknames, load_short_organisations, load_table
 from bot.language.spelling import one_letter_apart, removals, sound
@@ -85,6 +86,7 @@ def name_words(name: str) -> tuple[str, ...]:
     return tuple(words)
 
 
+@cache
 def honorific_words() -> frozenset[str]:
     entries: str = load_table("grammar")["words"]["honorific"]
     return frozenset(part.strip() for part in entries.split(","))

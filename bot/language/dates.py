@@ -82,9 +82,9 @@ def day_phrases() -> dict[str, list[tuple[tuple[str, ...], int | None, tuple[int
 def number_at(line: Line, i: int) -> tuple[float, int] | None:
     """A count of something and where it ends: 'a couple of', '2', '2-3', 'dua'."""
     word = line.at(i)
-    if word[:1].isdigit():
+    if word[:1].isdecimal():
         head = word.replace("-", " ").split()[0]
-        return (float(head), i + 1) if head.isdigit() and len(head) <= 4 else None
+        return (float(head), i + 1) if head.isdecimal() and len(head) <= 4 else None
     numbers = vocabulary()["numbers"]
     if word in ("a", "the") and line.at(i + 1) in ("couple", "few"):
         i, word = i + 1, line.at(i + 1)

@@ -23,8 +23,8 @@ END = frozenset(("akhir", "late", "end", "penghujung"))
 
 def day_number(word: str) -> int | None:
     """1..31 from '5' or the first of '5-7'."""
-    head = word.split("-")[0] if word[:1].isdigit() else ""
-    return int(head) if head.isdigit() and len(head) <= 2 and 1 <= int(head) <= 31 else None
+    head = word.split("-")[0] if word[:1].isdecimal() else ""
+    return int(head) if head.isdecimal() and len(head) <= 2 and 1 <= int(head) <= 31 else None
 
 
 def month_at(line: Line, i: int) -> int | None:
@@ -34,9 +34,9 @@ def month_at(line: Line, i: int) -> int | None:
 
 def year_at(line: Line, i: int) -> tuple[int | None, int]:
     """A year of four figures there, and where it ends."""
-    i += line.at(i) == "," and line.at(i + 1).isdigit() and len(line.at(i + 1)) == 4
+    i += line.at(i) == "," and line.at(i + 1).isdecimal() and len(line.at(i + 1)) == 4
     word = line.at(i)
-    if word.isdigit() and len(word) == 4 and 1900 <= int(word) <= 2200:
+    if word.isdecimal() and len(word) == 4 and 1900 <= int(word) <= 2200:
         return int(word), i + 1
     return None, i
 
@@ -146,11 +146,11 @@ def read_figures(line: Line, i: int) -> Hit | None:
     while line.at(i) in ("on", "the", "tanggal", "pada") and i - low < 3:
         i += 1
     word = line.at(i)
-    if not word[:1].isdigit():
+    if not word[:1].isdecimal():
         return None
     for joint in "/-.":
         parts = word.split(joint)
-        if len(parts) in (2, 3) and all(part.isdigit() and len(part) <= 4 for part in parts):
+        if len(parts) in (2, 3) and all(part.isdecimal() and len(part) <= 4 for part in parts):
             break
     else:
         return None

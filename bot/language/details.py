@@ -22,7 +22,7 @@ LIMIT = 1500
 def find_phone(text: str) -> str | None:
     """The first run that holds 8 to 15 digits and is no date."""
     for found in PHONE.finditer(text[:LIMIT]):
-        digits = sum(letter.isdigit() for letter in found.group())
+        digits = sum(letter.isdecimal() for letter in found.group())
         if 8 <= digits <= 15 and not re.fullmatch(r"\d{4}-\d{2}-\d{2}", found.group()):
             return found.group().strip()
     return None

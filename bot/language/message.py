@@ -22,6 +22,13 @@ class Message:
     words: list[Word]
     cues: Cues
     events: list[Event]
+    shouted: bool = False
+    """Nearly every word has a capital, so that capitals say nothing."""
+
+    def __post_init__(self) -> None:
+        letters = [word for word in self.words if not word.mark and word.raw[:1].isalpha()]
+        capitals = sum(word.capital for word in letters)
+        self.shouted = len(letters) > 2 and capitals > 0.75 * len(letters)
 
     def norm(self, i: int) -> str:
         return self.words[i].norm if 0 <= i < len(self.words) else ""

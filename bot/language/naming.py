@@ -167,7 +167,7 @@ def reads_as_word(message: Message, i: int) -> bool:
     """What surely is a word: a month beside a number, 'to mark the', 'I hope', 'the will'."""
     raw, before, after = message.raw(i), message.norm(i - 1), message.norm(i + 1)
     if raw in MONTHS:
-        digits = after[:1].isdigit() or before[:1].isdigit() or before in ("st", "nd", "rd", "th")
+        digits = after[:1].isdecimal() or before[:1].isdecimal() or before in ("st", "nd", "rd", "th")
         if digits or (before in MONTH_BEFORE and not message.words[i].possessive):
             return True
     if before in DETERMINERS or (after in ("ini", "itu") and not message.capital(i)):
@@ -184,7 +184,7 @@ def person_likely(message: Message, i: int) -> bool:
     """Whether anything around an ordinary word makes it a name here."""
     if leads_to_person(message, i) or message.words[i].possessive:
         return True
-    if message.capital(i) and not message.opens(i) and not shouted(message):
+    if message.capital(i) and not message.opens(i) and not message.shouted:
         return True
     if message.norm(i - 1) in TOWARD and message.norm(i - 1) not in (",",):
         return message.capital(i) or joined(message, i) or given_something(message, i)
@@ -214,12 +214,6 @@ def joined(message: Message, i: int) -> bool:
 
 def names_somebody(message: Message, i: int) -> bool:
     return message.raw(i) in load_words("given_names")
-
-
-def shouted(message: Message) -> bool:
-    """Whether nearly every word has a capital, so that capitals say nothing."""
-    letters = [word for word in message.words if not word.mark and word.raw[:1].isalpha()]
-    return len(letters) > 2 and sum(word.capital for word in letters) > 0.75 * len(letters)
 
 
 def organisation_fits(message: Message, i: int, j: int) -> bool:
@@ -280,11 +274,11 @@ def is_name_word(message: Message, book: AddressBook, i: int, taken: set[int]) -
         return False
     word = message.words[i]
     raw = word.raw
-    if len(raw) < 2 or raw[0].isdigit() or raw in load_words("places") or word.norm != raw:
+    if len(raw) < 2 or raw[0].isdecimal() or raw in load_words("places") or word.norm != raw:
         return False
     if general_organisation((raw,)) or (raw,) in book.organisations:
         return False
-    if word.capital and not shouted(message):
+    if word.capital and not message.shouted:
         surname = raw in load_words("given_names") or raw not in known_words()
         return surname and not (message.opens(i) and raw not in load_words("given_names"))
     form = book.forms.get((raw,))

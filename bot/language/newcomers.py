@@ -5,7 +5,7 @@ import re
 from bot.language.book import AddressBook, honorific_words
 from bot.language.lexicon_files import load_words
 from bot.language.message import Message, acts_like_person, leads_to_person
-from bot.language.naming import TOWARD, Spot, general_organisation, shouted
+from bot.language.naming import TOWARD, Spot, general_organisation
 from bot.language.spelling import sound
 from bot.language.words import Word, fold, known_words
 
@@ -50,7 +50,7 @@ def name_end(message: Message, book: AddressBook, i: int, taken: set[int]) -> in
         return None
     given = word.raw in load_words("given_names") and word.raw not in known_words()
     slot = leads_to_person(message, i) or listed_after(message, i, taken)
-    if word.capital and not shouted(message):
+    if word.capital and not message.shouted:
         likely = capital_likely(message, i, given=given, slot=slot)
     else:
         likely = lower_likely(message, i, given=given, slot=slot) or (
@@ -59,7 +59,7 @@ def name_end(message: Message, book: AddressBook, i: int, taken: set[int]) -> in
     if not likely:
         return None
     end = i + 1
-    while end < message.size and end not in taken and continues(message, end, word):
+    while end < min(message.size, i + 5) and end not in taken and continues(message, end, word):
         end += 1
     return end
 
@@ -89,7 +89,7 @@ def capital_likely(message: Message, i: int, *, given: bool, slot: bool) -> bool
     if given or slot:
         return True
     end = i + 1
-    while end < message.size and continues(message, end, message.words[i]):
+    while end < min(message.size, i + 5) and continues(message, end, message.words[i]):
         end += 1
     if end - i > 1 and (acts_like_person(message, end) or message.norm(end) in ("is", "adalah")):
         return True
@@ -157,7 +157,7 @@ def continues(message: Message, i: int, first: Word) -> bool:
     word = message.words[i]
     if word.mark or not nameable(word) or message.words[i - 1].possessive:
         return False
-    if first.capital and not shouted(message):
+    if first.capital and not message.shouted:
         return word.capital and (
             word.raw not in known_words() or word.raw in load_words("given_names")
         )

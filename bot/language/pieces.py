@@ -183,9 +183,9 @@ def read_birthday(text: str) -> Birthday | None:
         figures = [
             int(part)
             for part in re.split(r"[/.\-]", word.norm)
-            if part.isdigit() and len(part) <= 4
+            if part.isdecimal() and len(part) <= 4
         ]
-        if len(figures) in (2, 3) and word.norm[0].isdigit():
+        if len(figures) in (2, 3) and word.norm[0].isdecimal():
             return birthday_of(figures)
         month = month_at(line, i)
         if month is None:
@@ -194,7 +194,7 @@ def read_birthday(text: str) -> Birthday | None:
         before -= line.at(before) in ("st", "nd", "rd", "th")
         after = i + 1 + (line.at(i + 1) == "the")
         for place, end in ((before, i + 1), (after, after + 1)):
-            if line.at(place).isdigit() and 1 <= int(line.at(place)[:4]) <= 31:
+            if line.at(place).isdecimal() and 1 <= int(line.at(place)[:4]) <= 31:
                 end += line.at(end) in ("st", "nd", "rd", "th")
                 return valid(month, int(line.at(place)), year_at(line, end)[0])
     return None

@@ -318,7 +318,7 @@ def name_end(scene: Scene, i: int) -> int:
             and first_capital
             and not word.capital
             and not word.mark
-            and not word.raw[0].isdigit()
+            and not word.raw[0].isdecimal()
         ):
             break
         high += 1

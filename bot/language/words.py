@@ -7,7 +7,7 @@ from functools import cache
 
 from bot.language.lexicon_files import load_table, load_words
 
-READ_CHARACTERS = 1500
+READ_CHARACTERS = 1200
 """Longer messages are read up to here; the note keeps every word."""
 
 TOKEN = re.compile(
@@ -54,7 +54,7 @@ def cut(text: str) -> list[Word]:
             words.extend(spell(typed, found.start(), forms))
         else:
             raw = typed
-            digit = typed[0].isdigit()
+            digit = typed[0].isdecimal()
             words.append(Word(raw, raw, found.start(), found.end(), False, mark=not digit))
     return words
 
