@@ -6,11 +6,12 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.handlers.reading import read_details, read_field, read_new_contact
+from bot.handlers.reading import read_field, read_new_contact
 from bot.language.book import AddressBook, Person
 from bot.language.model import Channel, Intent
 from bot.language.pieces import read_date
 from bot.language.reading import read
+from bot.language.telling import read_details
 from bot.render import LANGUAGES, render
 from tests.unit.samples import EVERYDAY, TODAY, contact
 
