@@ -134,7 +134,8 @@ def favour_at(scene: Scene, clause: Clause, name: str, low: int, high: int) -> C
         return None
     if english_noun(scene, name, low):
         return None
-    if scene.message.norm(low) == "put" and not touching(scene, clause, high):
+    needed = NEEDS.get(scene.message.norm(low))
+    if needed and high - low == 1 and not holds_word(scene, clause, high, needed):
         return None
     doers = find_doers(scene.message, clause, low, scene.spots)
     before = [s for s in doers.named if not mere_owner(scene, s)]
@@ -153,9 +154,15 @@ def favour_at(scene: Scene, clause: Clause, name: str, low: int, high: int) -> C
                  clauses=(clause,))  # fmt: skip
 
 
-def touching(scene: Scene, clause: Clause, high: int) -> bool:
-    """'put Vina [in touch with] Bagus'."""
-    return any(scene.message.norm(i) == "touch" for i in range(high, clause.high))
+NEEDS = {
+    "put": frozenset(("touch", "contact")),
+    "wrote": frozenset("recommendation reference testimonial endorsement".split()),
+}
+"""Words that are help only beside another: 'put Vina in touch', 'wrote Putri a reference'."""
+
+
+def holds_word(scene: Scene, clause: Clause, high: int, words: frozenset[str]) -> bool:
+    return any(scene.message.norm(i) in words for i in range(high, clause.high))
 
 
 def english_noun(scene: Scene, name: str, low: int) -> bool:

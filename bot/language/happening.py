@@ -213,7 +213,7 @@ def mere_owner(scene: Scene, spot: Spot) -> bool:
     message = scene.message
     if message.words[spot.high - 1].possessive:
         place = ("place", "house", "office", "home", "", "apartment", "wedding", "party", "birthday",
-                 "team", "cafe", "event", "farewell", "restaurant", "shop", "studio", "desk")  # fmt: skip
+                 "team", "cafe", "event", "farewell", "email", "message", "text", "call", "dm", "letter", "emails", "messages", "invite", "whatsapp", "restaurant", "shop", "studio", "desk")  # fmt: skip
         return message.norm(spot.high) not in place
     at = message.before_name(spot.low)
     return message.cues.ending("connect.family", at) is not None and (

@@ -7,7 +7,7 @@ from bot.language.words import STOP, Word
 
 VERB_FORMS = frozenset(("past", "base", "verb", "passive"))
 LEADS = (
-    "add.met", "words.presence", "remind.birthday", "connect.family", "connect.friends",
+    "add.met", "add.strong", "words.presence", "remind.birthday", "connect.family", "connect.friends",
     "connect.colleagues", "connect.reports_to", "connect.knows", "connect.works_with",
     "connect.studied_together",
 )  # fmt: skip
@@ -135,7 +135,7 @@ def acts_like_person(message: Message, i: int) -> bool:
     if event and event.forms & {"past", "intransitive", "verb", "passive"}:
         return True
     concepts = (
-        *LEADS[1:], "words.said", "active.past", "active.verb", "passive.verb",
+        *LEADS[2:], "words.said", "active.past", "active.verb", "passive.verb",
         "add.work", "words.acts",
     )  # fmt: skip
     return any(message.cues.starting(concept, i) is not None for concept in concepts)

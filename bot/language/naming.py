@@ -132,7 +132,9 @@ def known_at(message: Message, book: AddressBook, folded: list[str], i: int) -> 
             ids = form.strongest()
             weak = max(form.owners.values()) == SURNAME
             return Spot(i, i + length, ids, weak=weak)
-        name = book.organisations.get(key) or general_organisation(key)
+        name = book.organisations.get(key) or (
+            None if message.event_at(i) else general_organisation(key)
+        )
         if name and organisation_fits(message, i, i + length):
             partner = book.partners.get(name)
             return Spot(i, i + length, () if partner is None else (partner,), organisation=name)
@@ -167,7 +169,9 @@ def reads_as_word(message: Message, i: int) -> bool:
     """What surely is a word: a month beside a number, 'to mark the', 'I hope', 'the will'."""
     raw, before, after = message.raw(i), message.norm(i - 1), message.norm(i + 1)
     if raw in MONTHS:
-        digits = after[:1].isdecimal() or before[:1].isdecimal() or before in ("st", "nd", "rd", "th")
+        digits = (
+            after[:1].isdecimal() or before[:1].isdecimal() or before in ("st", "nd", "rd", "th")
+        )
         if digits or (before in MONTH_BEFORE and not message.words[i].possessive):
             return True
     if before in DETERMINERS or (after in ("ini", "itu") and not message.capital(i)):

@@ -127,6 +127,8 @@ def met_directly(message: Message, i: int) -> bool:
     start = message.cues.ending("words.with", at)
     if start is not None:
         return message.norm(start - 1) not in ("kerja", "bekerja")
+    if message.cues.ending("add.strong", at) is not None:
+        return True
     event = message.event_ending(at)
     meeting = event is not None and event.kind == "meeting"
     return meeting or listed_names(message, at)

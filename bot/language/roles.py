@@ -154,6 +154,11 @@ def find_role(scene: Scene, person: Spot | None) -> tuple[int, int] | None:
     return apposed(scene, person) if person else None
 
 
+NO_ROLE = frozenset(
+    "kerja works bekerja kenal ketemu met we dari from works lives tinggal ketemunya ngobrol talked".split()
+)
+
+
 def apposed(scene: Scene, person: Spot) -> tuple[int, int] | None:
     """'Hannah Cole yesterday, epidemiologist at WHO': any words between a comma and 'at' a name."""
     message = scene.message
@@ -161,6 +166,8 @@ def apposed(scene: Scene, person: Spot) -> tuple[int, int] | None:
     while any(hit.low <= i < hit.high for hit in scene.dates):
         i += 1
     if message.norm(i) != ",":
+        return None
+    if message.norm(i + 1) in NO_ROLE or message.cues.starting("add.work", i + 1) is not None:
         return None
     low = i + 1 + (message.norm(i + 1) in ("a", "an", "the", "seorang"))
     high = low
@@ -307,6 +314,9 @@ def name_end(scene: Scene, i: int) -> int:
     high = i
     while high < message.size and high - i < 6 and high not in people:
         word = message.words[high]
+        if glued(message, high):
+            high += 1
+            continue
         if word.mark and word.norm not in ("&", "+"):
             break
         if word.norm in STOP or (high > i and word.norm in END_WORDS):
@@ -323,6 +333,14 @@ def name_end(scene: Scene, i: int) -> int:
             break
         high += 1
     return high
+
+
+def glued(message: Message, i: int) -> bool:
+    """The point of 'Tiket.com': no blank on either side."""
+    if message.norm(i) != "." or not 0 < i < message.size - 1:
+        return False
+    before, mark, after = message.words[i - 1 : i + 2]
+    return before.end == mark.start and mark.end == after.start and not after.mark
 
 
 def is_place(message: Message, i: int, high: int) -> bool:
