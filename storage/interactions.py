@@ -82,7 +82,7 @@ def with_participants(session: Session, owner_id: int, contact_id: int | None = 
             col(Participation.contact_id) == contact_id
         )
         query = query.where(col(Interaction.id).in_(theirs))
-    return [row._tuple() for row in session.execute(query)]
+    return [(number, *rest) for number, *rest in session.execute(query)]
 
 
 def notes(session: Session, owner_id: int) -> dict[int, list[str]]:
