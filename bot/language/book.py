@@ -4,55 +4,19 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cache
 
-from bot.language.lexicon_files import load_nicknames, load_short_organisations, load_table
+from bot.language.lexicon_files import (
+    load_nicknames,
+    load_short_organisations,
+    load_table,
+    word_set,
+)
 from bot.language.spelling import one_letter_apart, removals, sound
 from bot.language.words import cut, fold
 
 FULL, ALIAS, GIVEN, INITIAL, SURNAME = 5, 5, 4, 4, 2
 """How strongly a form of a name speaks for its owner; the strongest owners of a form share it."""
-PREFIX_NAMES = frozenset(
-    [
-        "muhammad",
-        "mohammad",
-        "mohamad",
-        "muhamad",
-        "moh",
-        "mohd",
-        "muh",
-        "m",
-        "siti",
-        "sri",
-        "i",
-        "ni",
-        "ida",
-        "nur",
-        "abdul",
-        "ahmad",
-        "achmad",
-        "raden",
-        "r",
-        "st",
-        "h",
-        "hj",
-        "gusti",
-        "cut",
-        "teuku",
-        "tengku",
-        "andi",
-        "dewa",
-        "anak",
-        "agung",
-        "wayan",
-        "made",
-        "nyoman",
-        "ketut",
-        "komang",
-        "kadek",
-    ]
-)
-PARTICLES = frozenset(
-    ["van", "von", "de", "bin", "binti", "der", "den", "al", "el", "la", "da", "di", "of"]
-)
+PREFIX_NAMES = word_set("book", "prefix_names")
+PARTICLES = word_set("book", "particles")
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,29 +1,12 @@
 """The channel of a contact: the most specific of those told."""
 
+from bot.language.lexicon_files import word_set
 from bot.language.message import Message
 from bot.language.model import Channel
 from bot.language.phrases import Event
 
 RANK = {channel.value: number for number, channel in enumerate(Channel)}
-MEANS = frozenset(
-    [
-        "on",
-        "via",
-        "by",
-        "over",
-        "lewat",
-        "melalui",
-        "through",
-        "pakai",
-        "in",
-        "at",
-        "di",
-        "per",
-        "pas",
-        "during",
-        "after",
-    ]
-)
+MEANS = word_set("channels", "means")
 
 
 def channel_of(message: Message, low: int, high: int, main: Event | None) -> Channel | None:

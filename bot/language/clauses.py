@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from bot.language.lexicon_files import word_set
 from bot.language.message import Message
 from bot.language.naming import Spot
 from bot.language.phrases import Event
@@ -46,7 +47,7 @@ def cuts(message: Message, inside: set[int], low: int, i: int) -> bool:
         if word.norm in STOP or (word.norm in DASHES and i > low):
             return True
         return word.norm == "," and not parts_names(message, inside, i)
-    if i <= low or i in inside:
+    if i <= low or i in inside or any(e.low < i < e.high for e in message.events):
         return False
     return new_subject(message, low, i) or conjunction(message, inside, low, i)
 
@@ -103,34 +104,7 @@ def conjunction(message: Message, inside: set[int], low: int, i: int) -> bool:
     return True
 
 
-TIME_BEFORE_LALU = frozenset(
-    [
-        "minggu",
-        "bulan",
-        "tahun",
-        "hari",
-        "pekan",
-        "senin",
-        "selasa",
-        "rabu",
-        "kamis",
-        "jumat",
-        "sabtu",
-        "ahad",
-        "yang",
-        "weekend",
-        "waktu",
-        "jam",
-        "menit",
-        "seminggu",
-        "sebulan",
-        "setahun",
-        "semalam",
-        "lebaran",
-        "natal",
-        "kali",
-    ]
-)
+TIME_BEFORE_LALU = word_set("clauses", "time_before_lalu")
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,23 +155,7 @@ def me_after(message: Message, clause: Clause, high: int) -> bool:
     return False
 
 
-KU_WORDS = frozenset(
-    [
-        "buku",
-        "suku",
-        "kuku",
-        "pangku",
-        "bangku",
-        "siku",
-        "saku",
-        "laku",
-        "berlaku",
-        "pelaku",
-        "baku",
-        "beku",
-        "aku",
-    ]
-)
+KU_WORDS = word_set("clauses", "ku_words")
 
 
 def main_event(events: list[Event], clause: Clause) -> Event | None:

@@ -2,33 +2,13 @@
 
 from bot.language.channels import channel_of
 from bot.language.claims import Claim, Scene
+from bot.language.lexicon_files import word_set
 from bot.language.model import Intent
 from bot.language.naming import Spot
 
-FILLERS = frozenset(
-    [
-        "no",
-        "eh",
-        "sorry",
-        "maaf",
-        "oops",
-        ",",
-        ".",
-        "-",
-        "wait",
-        "nope",
-        "oh",
-        "hmm",
-        "ups",
-        "actually",
-        "sebenarnya",
-        "!",
-    ]
-)
+FILLERS = word_set("corrections", "fillers")
 SWAPS = frozenset(["bukan", "not", "bukannya"])
-UNDO = frozenset(
-    ["undo", "hapus", "delete", "batalkan", "scratch", "remove", "cancel", "forget", "take"]
-)
+UNDO = word_set("corrections", "undo")
 LONGEST = 14
 
 

@@ -5,17 +5,12 @@ from datetime import date
 from bot.language import calendar
 from bot.language.calendar import Days, one
 from bot.language.dates import Hit, Line, vocabulary
+from bot.language.lexicon_files import word_set
 
 ORDINALS = frozenset(("st", "nd", "rd", "th"))
-SHORT_MONTHS = frozenset(("mar", "may", "dec", "mei", "des", "march", "nop", "oct", "sep", "jun"))
-NO_DAY_AFTER = frozenset(
-    (
-        "floor", "time", "anniversary", "birthday", "edition", "grade", "meeting", "year",
-        "century", "person", "round", "quarter", "month", "week", "day", "one", "draft", "version",
-        "place", "street", "avenue", "ave", "lantai", "generation", "visit", "call", "semester",
-    )
-)  # fmt: skip
-IN_MONTH = frozenset(("in", "bulan", "last", "since", "early", "late", "mid", "during", "of"))
+SHORT_MONTHS = word_set("dates_of_month", "short_months")
+NO_DAY_AFTER = word_set("dates_of_month", "no_day_after")
+IN_MONTH = word_set("dates_of_month", "in_month")
 BEGIN = frozenset(("awal", "early", "beginning", "start"))
 MIDDLE = frozenset(("pertengahan", "tengah", "mid", "middle"))
 END = frozenset(("akhir", "late", "end", "penghujung"))

@@ -5,11 +5,10 @@ from datetime import date
 from bot.language import calendar
 from bot.language.calendar import Days, one
 from bot.language.dates import Hit, Line, number_at, vocabulary
+from bot.language.lexicon_files import word_set
 
 LAST = frozenset(("last", "previous", "past", "lalu", "kemarin", "silam", "kemarinnya"))
-NEXT = frozenset(
-    ("next", "coming", "upcoming", "following", "depan", "mendatang", "besok", "nanti")
-)
+NEXT = word_set("dates_of_week", "next")
 THIS = frozenset(("this", "ini"))
 WEEKS = frozenset(("week", "minggu", "pekan"))
 SHORT_WEEKDAYS = {"mon": 0, "wed": 2, "sat": 5, "sun": 6, "sen": 0, "sel": 1, "kam": 3, "sab": 5}

@@ -4,7 +4,7 @@ from bot.language.claims import Claim, Scene
 from bot.language.clauses import Clause, find_doers, main_event, me_after, named_after
 from bot.language.happening import listed, mere_owner, partners_of, unique
 from bot.language.lexicon_files import listed as entries_of
-from bot.language.lexicon_files import load_table
+from bot.language.lexicon_files import load_table, word_set
 from bot.language.model import Direction, FavourKind, Intent
 from bot.language.naming import Spot
 from bot.language.truth import Truth, truth_of
@@ -12,64 +12,8 @@ from bot.language.truth import Truth, truth_of
 ENGLISH, INDONESIAN = "past", "verb"
 CLASSES = ("mutual", "passive", "receive", "active")
 TO_PERSON = frozenset(["to", "for", "ke", "kepada", "buat", "untuk", "sama"])
-FROM_PERSON = frozenset(["from", "dari", "by", "oleh", "sama", "ke", "of", "off"])
-HELPING = frozenset(
-    [
-        "sent",
-        "forwarded",
-        "shared",
-        "helped",
-        "treated",
-        "bantu",
-        "bantuin",
-        "membantu",
-        "ngebantu",
-        "ngebantuin",
-        "kirim",
-        "kirimin",
-        "mengirim",
-        "mengirimkan",
-        "ngirim",
-        "ngirimin",
-        "kirimkan",
-        "kasih",
-        "ngasih",
-        "kasihin",
-        "memberi",
-        "memberikan",
-        "traktir",
-        "nraktir",
-        "mentraktir",
-        "traktirin",
-        "bayarin",
-        "pinjamin",
-        "meminjamkan",
-        "anterin",
-        "nganterin",
-        "jemput",
-        "ngajarin",
-        "ajarin",
-        "share",
-        "forward",
-        "forwardin",
-        "jelasin",
-        "benerin",
-        "ngenalin",
-        "kenalin",
-        "nolongin",
-        "nolong",
-        "menolong",
-        "lent",
-        "taught",
-        "fixed",
-        "recommended",
-        "introduced",
-        "advised",
-        "reviewed",
-        "explained",
-        "referred",
-    ]
-)
+FROM_PERSON = word_set("favours", "from_person")
+HELPING = word_set("favours", "helping")
 
 
 def claim_favour(scene: Scene) -> Claim | None:

@@ -3,12 +3,13 @@
 from bot.language.channels import channel_of, topic_start
 from bot.language.claims import Claim, Scene
 from bot.language.clauses import Clause, Doers, find_doers, main_event, me_after, named_after
+from bot.language.lexicon_files import word_set
 from bot.language.model import Intent, Party
 from bot.language.naming import Spot
 from bot.language.phrases import Event
 from bot.language.truth import Truth, bare, truth_of
 
-NOT_WITH = frozenset(["not", "bukan", "tanpa", "without", "minus", "except", "kecuali", "tidak"])
+NOT_WITH = word_set("happening", "not_with")
 
 
 def claim_log(scene: Scene) -> Claim | None:
@@ -155,21 +156,7 @@ def telegraphic(scene: Scene, clause: Clause, event: Event, doers: Doers) -> boo
     return nominal and not spoken & verbs
 
 
-TELEGRAPHIC = frozenset(
-    [
-        "lunch",
-        "dinner",
-        "breakfast",
-        "brunch",
-        "coffee",
-        "zoom",
-        "call",
-        "meeting",
-        "video",
-        "drinks",
-        "rapat",
-    ]
-)
+TELEGRAPHIC = word_set("happening", "telegraphic")
 
 
 def takes_part(scene: Scene, clause: Clause, event: Event, spot: Spot) -> bool:
@@ -260,6 +247,8 @@ def partner_organisation(scene: Scene, event: Event, spot: Spot) -> bool:
     if message.cues.ending("words.with", at) is not None:
         return True
     if event.high == at:
+        if before in ("di", "at", "in"):
+            return False
         return bool(event.forms & {"past", "verb", "base", "passive"}) or before in ("ke",)
     return before in ("to", "ke", "kepada", "dari", "from") and event.kind in (
         "email", "message", "call", "meeting", "discuss",

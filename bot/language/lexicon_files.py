@@ -38,7 +38,12 @@ def load_short_organisations() -> dict[str, str]:
     """Short name of an organisation -> its full name, in lower case."""
     lines = (FOLDER / "organisation_names.txt").read_text(encoding="utf-8").splitlines()
     pairs = (line.split(" ", 1) for line in lines if line and not line.startswith("#"))
-    return {short: full for short, full in pairs}
+    return {pair[0]: pair[1] for pair in pairs}
+
+
+def word_set(module: str, name: str) -> frozenset[str]:
+    """The words of one set of sets.toml."""
+    return frozenset(load_table("sets")[module][name].split())
 
 
 def listed(entries: str) -> list[str]:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from bot.language.lexicon_files import word_set
 from bot.language.phrases import Cues, Event
 from bot.language.words import STOP, Word
 
@@ -95,36 +96,7 @@ def leads_to_person(message: Message, i: int) -> bool:
     return any(message.cues.ending(concept, k) is not None for concept in LEADS for k in (at, i))
 
 
-BETWEEN = frozenset(
-    [
-        "just",
-        "also",
-        "juga",
-        "tadi",
-        "sudah",
-        "baru",
-        "kemarin",
-        "finally",
-        "saja",
-        "barusan",
-        "langsung",
-        "lagi",
-        "akhirnya",
-        "yesterday",
-        "pagi",
-        "siang",
-        "sore",
-        "malam",
-        "is",
-        "are",
-        "was",
-        "were",
-        "and",
-        "sempat",
-        "malah",
-        "then",
-    ]
-)
+BETWEEN = word_set("message", "between")
 
 
 def acts_like_person(message: Message, i: int) -> bool:

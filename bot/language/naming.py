@@ -3,97 +3,16 @@
 from dataclasses import dataclass, replace
 
 from bot.language.book import GIVEN, SURNAME, AddressBook
-from bot.language.lexicon_files import load_words
+from bot.language.lexicon_files import load_words, word_set
 from bot.language.message import FAVOUR_FORMS, Message, acts_like_person, leads_to_person
 from bot.language.spelling import one_letter_apart, sound
 from bot.language.words import fold, known_words
 
-DETERMINERS = frozenset(
-    [
-        "the",
-        "a",
-        "an",
-        "this",
-        "that",
-        "these",
-        "those",
-        "his",
-        "her",
-        "its",
-        "your",
-        "every",
-        "each",
-        "no",
-    ]
-)
-MONTH_BEFORE = frozenset(
-    [
-        "in",
-        "by",
-        "until",
-        "till",
-        "since",
-        "sampai",
-        "bulan",
-        "last",
-        "next",
-        "this",
-        "early",
-        "late",
-        "mid",
-        "of",
-        "end",
-        "awal",
-        "akhir",
-        "before",
-        "after",
-        "during",
-        "around",
-        "hingga",
-        "sejak",
-        "pertengahan",
-        "per",
-        "may",
-    ]
-)
-PRONOUNS = frozenset(
-    ["i", "we", "you", "they", "he", "she", "it", "saya", "kami", "kita", "dia", "mereka"]
-)
-MONTHS = frozenset(
-    [
-        "april",
-        "may",
-        "june",
-        "august",
-        "januari",
-        "juni",
-        "juli",
-        "agustus",
-        "mei",
-        "january",
-        "july",
-        "march",
-    ]
-)
-TOWARD = frozenset(
-    [
-        "to",
-        "ke",
-        "kepada",
-        "from",
-        "dari",
-        "buat",
-        "untuk",
-        "for",
-        "and",
-        "dan",
-        "&",
-        ",",
-        "sama",
-        "oleh",
-        "by",
-    ]
-)
+DETERMINERS = word_set("naming", "determiners")
+MONTH_BEFORE = word_set("naming", "month_before")
+PRONOUNS = word_set("naming", "pronouns")
+MONTHS = word_set("naming", "months")
+TOWARD = word_set("naming", "toward")
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,6 +84,9 @@ def is_ordinary(raw: str) -> bool:
     return raw in known_words() or raw in MONTHS
 
 
+WEEKDAYS = word_set("naming", "weekdays")
+
+
 def reads_as_word(message: Message, i: int) -> bool:
     """What surely is a word: a month beside a number, 'to mark the', 'I hope', 'the will'."""
     raw, before, after = message.raw(i), message.norm(i - 1), message.norm(i + 1)
@@ -174,6 +96,8 @@ def reads_as_word(message: Message, i: int) -> bool:
         )
         if digits or (before in MONTH_BEFORE and not message.words[i].possessive):
             return True
+    if before[:1].isdecimal() or (raw == "hari" and message.norm(i + 1) in WEEKDAYS):
+        return not message.capital(i)
     if before in DETERMINERS or (after in ("ini", "itu") and not message.capital(i)):
         return not message.capital(i) or message.opens(i)
     if before in PRONOUNS or before in ("not", "tidak"):
@@ -329,34 +253,7 @@ def organisation_beside(message: Message, spots: list[Spot], spot: Spot) -> str 
     return None
 
 
-LINKS = frozenset(
-    [
-        "from",
-        "dari",
-        "at",
-        "di",
-        "of",
-        "@",
-        "(",
-        "yang",
-        "kerja",
-        "works",
-        "working",
-        "who",
-        "is",
-        "in",
-        "with",
-        "team",
-        "tim",
-        "anak",
-        "orang",
-        "the",
-        "our",
-        "bekerja",
-        "staf",
-        "itu",
-    ]
-)
+LINKS = word_set("naming", "links")
 
 
 def links(message: Message, low: int, high: int) -> bool:

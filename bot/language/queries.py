@@ -1,12 +1,13 @@
 """Questions about the user's own network."""
 
 from bot.language.claims import Claim, Scene
+from bot.language.lexicon_files import word_set
 from bot.language.model import Intent, Query, Question
 from bot.language.naming import Spot
 from bot.language.roles import organisation_words
 
-POLITE = frozenset(["hey", "hi", "halo", "hai", "please", "tolong", "bot", "eh", "ok", "oke", "can", "you", "could", ",", "bisa", "dong", "coba", "so", "um", "hm", "btw", "gan", "min", "kira-kira", "ngomong-ngomong", "and", "dan", "hmm", "lalu", "terus", "just", "sih"])  # fmt: skip
-ORDERS = frozenset(["list", "show", "find", "search", "cari", "tampilkan", "tampilin", "daftar", "lihat", "liat", "lookup", "look", "cek", "carikan", "tunjukkan", "sebutkan", "give", "status", "rekap", "profil", "profile", "info", "riwayat", "history"])  # fmt: skip
+POLITE = word_set("queries", "polite")
+ORDERS = word_set("queries", "orders")
 
 
 def claim_query(scene: Scene) -> Claim | None:
@@ -58,7 +59,7 @@ def told_as_fact(scene: Scene, i: int) -> bool:
     if any(word.norm == "?" for word in message.words):
         return False
     first, second = message.norm(i), message.norm(i + 1)
-    if first == "kapan" and second in ("ya", "bisa", "nih", "kita", "lagi"):
+    if first == "kapan" and second in ("ya", "iya", "bisa", "nih", "kita", "lagi"):
         return not message.cues.has("query.last", 0, message.size)
     if first in ("when", "what", "where", "how", "why"):
         return second in ("i", "we", "he", "she", "a", "an", "the", "it", "they", "nice", "great")

@@ -4,31 +4,12 @@ from bot.language.channels import channel_of
 from bot.language.claims import Claim, Scene
 from bot.language.clauses import Clause, find_doers, main_event, me_after
 from bot.language.happening import listed, unique
+from bot.language.lexicon_files import word_set
 from bot.language.model import Channel, Intent
 from bot.language.naming import Spot
 from bot.language.truth import called_off, heard, leans_ahead
 
-WISHES = frozenset(
-    [
-        "semoga",
-        "hope",
-        "hoping",
-        "hopefully",
-        "wish",
-        "moga-moga",
-        "mudah-mudahan",
-        "moga",
-        "mudah2an",
-        "maybe",
-        "mungkin",
-        "might",
-        "perhaps",
-        "kalau",
-        "if",
-        "mimpi",
-        "kangen",
-    ]
-)
+WISHES = word_set("reminders", "wishes")
 
 
 def claim_reminder(scene: Scene) -> Claim | None:

@@ -3,115 +3,14 @@
 from dataclasses import dataclass
 
 from bot.language.claims import Scene
-from bot.language.lexicon_files import load_words
+from bot.language.lexicon_files import load_words, word_set
 from bot.language.message import Message
 from bot.language.naming import Spot
 from bot.language.words import STOP, known_words
 
-AT = frozenset(["at", "@", "di", "from", "dari", "with", "in", "for", "pada", "of"])
+AT = word_set("roles", "at")
 PLAIN_AT = frozenset(["at", "@", "di", "from", "dari", "with"])
-END_WORDS = frozenset(
-    [
-        "who",
-        "yang",
-        "we",
-        "i",
-        "met",
-        "ketemu",
-        "please",
-        "tolong",
-        "phone",
-        "no",
-        "hp",
-        "email",
-        "telp",
-        "nomor",
-        "and",
-        "dan",
-        "he",
-        "she",
-        "dia",
-        "kenal",
-        "kenalan",
-        "via",
-        "lewat",
-        "through",
-        "tadi",
-        "kemarin",
-        "yesterday",
-        "last",
-        "today",
-        "to",
-        "number",
-        "nomer",
-        "wa",
-        "whatsapp",
-        "whats",
-        "tel",
-        "ya",
-        "dong",
-        "she",
-        "nomornya",
-        "hpnya",
-        "emailnya",
-        "cp",
-        "yesterday,",
-        "just",
-        "baru",
-        "saw",
-        "add",
-        "save",
-        "also",
-        "juga",
-        "telepon",
-        "mobile",
-        "tinggal",
-        "lives",
-        "based",
-        ",",
-        "(",
-        ")",
-        ";",
-        ".",
-        "!",
-        "?",
-        ":",
-        "about",
-        "soal",
-        "lulusan",
-        "alumni",
-        "temannya",
-        "friend",
-        "introduced",
-        "dikenalin",
-        "pas",
-        "waktu",
-        "when",
-        "during",
-        "at",
-        "di",
-        "on",
-        "while",
-        "was",
-        "this",
-        "tonight",
-        "minggu",
-        "senin",
-        "selasa",
-        "rabu",
-        "kamis",
-        "jumat",
-        "sabtu",
-        "monday",
-        "tuesday",
-        "wednesday",
-        "thursday",
-        "friday",
-        "saturday",
-        "sunday",
-        "barusan",
-    ]
-)
+END_WORDS = word_set("roles", "end_words")
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,9 +53,7 @@ def find_role(scene: Scene, person: Spot | None) -> tuple[int, int] | None:
     return apposed(scene, person) if person else None
 
 
-NO_ROLE = frozenset(
-    "kerja works bekerja kenal ketemu met we dari from works lives tinggal ketemunya ngobrol talked".split()
-)
+NO_ROLE = word_set("roles", "no_role")
 
 
 def apposed(scene: Scene, person: Spot) -> tuple[int, int] | None:
