@@ -89,7 +89,7 @@ def _presses(promise: Promise, today: date) -> bool:
 
 
 def _silences(standing: Standing) -> list[Kind]:
-    if standing.is_fading:
+    if standing.is_fading or standing.is_slowing:
         return [Kind.FADING]
     if standing.fading.due:
         return [Kind.DUE]

@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 from sqlmodel import Session
 
 from analysis.contact_facts import Birthday, ContactFacts, Kind
-from analysis.fading import Fading, assess, log_is_stale
+from analysis.fading import Fading, Status, assess, log_is_stale
 from analysis.history import History
 from analysis.stages import Stage
 from analysis.steps import Step, next_steps, short_name
@@ -26,6 +26,7 @@ from analysis.strength import (
     urgency,
 )
 from bot.usecases.birthdays import birthday_of
+from bot.usecases.exchange import NEED, OFFER, Exchange, read_exchange
 from bot.usecases.people import Named, named
 from bot.usecases.record import Record, read_records
 from storage import contacts, interactions
@@ -42,6 +43,7 @@ class Standing:
     known_since: date
     today: date
     language: str  # the one to write to them in, where nothing else is known
+    exchange: Exchange  # what everybody needs and offers
     bridges_to: str | None = None  # the organisation that only this contact reaches
 
     @property
@@ -56,9 +58,16 @@ class Standing:
     @cached_property
     def is_fading(self) -> bool:
         """Whether to say that the tie fades: not of one at rest, nor of one quiet by nature."""
-        if not self.fading.flagged or self.resting:
-            return False
-        return not is_quiet_by_nature(self.strength, self.fading)
+        return self.fading.flagged and self._may_be_named
+
+    @cached_property
+    def is_slowing(self) -> bool:
+        """Whether it more likely than not has ended, though it is too early to call it fading."""
+        return self.fading.status is Status.SLOWING and self._may_be_named
+
+    @property
+    def _may_be_named(self) -> bool:
+        return not self.resting and not is_quiet_by_nature(self.strength, self.fading)
 
     @cached_property
     def tie(self) -> TieHistory:
@@ -101,6 +110,8 @@ class Standing:
                 interactions=tuple(self.record.past),
                 favours=tuple(self.record.favours),
                 promises=tuple(self.record.promises),
+                introductions=tuple(self.record.introductions),
+                cooperations=tuple(self.record.cooperations),
             ),
             kind=Kind(contact.kind),
             organisation=contact.organisation,
@@ -115,6 +126,9 @@ class Standing:
             fading=self.is_fading,
             strong=self.strength.strong,
             bridges_to=self.bridges_to,
+            offers=self.exchange.texts(contact.id, OFFER),
+            needs=self.exchange.texts(contact.id, NEED),
+            openings=self.exchange.openings(contact.id or 0),
             past_steps=self.record.past_steps,
         )
 
@@ -136,19 +150,30 @@ class Standings:
     stale: bool
 
     def fading(self) -> tuple[Standing, ...]:
-        """Ties that fade, the one with most to lose first."""
-        faded = [each for each in self.everybody if each.is_fading]
-        faded.sort(key=lambda each: (-each.urgency, each.contact.id or 0))
-        return tuple(faded)
+        """Ties weaker than their own rhythm: those that fade, then those that slow down.
+
+        Within each, the one with most to lose first.
+        """
+        quieter = [each for each in self.everybody if each.is_fading or each.is_slowing]
+        quieter.sort(key=lambda each: (each.is_slowing, -each.urgency, each.contact.id or 0))
+        return tuple(quieter)
 
 
 def stand(session: Session, owner: Owner, today: date) -> Standings:
     """Where the owner stands with everybody who is not archived."""
     people = contacts.everyone(session, owner.id or 0)
-    records = read_records(session, owner.id or 0)
+    records = read_records(session, owner.id or 0, today)
+    exchange = read_exchange(session, owner.id or 0)
     crowd = Counter(each.organisation for each in people if each.organisation)
     everybody = tuple(
-        _standing(owner, each, records[each.id or 0], today, crowd[each.organisation or ""] == 1)
+        _standing(
+            owner,
+            each,
+            records[each.id or 0],
+            exchange,
+            today,
+            alone=crowd[each.organisation or ""] == 1,
+        )
         for each in people
     )
     logged_at = interactions.last_logged_at(session, owner.id or 0)
@@ -159,11 +184,14 @@ def stand(session: Session, owner: Owner, today: date) -> Standings:
 
 def stand_with(session: Session, owner: Owner, contact: Contact, today: date) -> Standing:
     """Where the owner stands with one contact."""
-    records = read_records(session, owner.id or 0, contact.id)
-    return _standing(owner, contact, records[contact.id or 0], today, alone=False)
+    records = read_records(session, owner.id or 0, today, contact.id)
+    exchange = read_exchange(session, owner.id or 0)
+    return _standing(owner, contact, records[contact.id or 0], exchange, today, alone=False)
 
 
-def _standing(owner: Owner, contact: Contact, record: Record, today: date, alone: bool) -> Standing:
+def _standing(
+    owner: Owner, contact: Contact, record: Record, exchange: Exchange, today: date, *, alone: bool
+) -> Standing:
     known_since = contact.created_at.astimezone(ZoneInfo(owner.timezone)).date()
     fading = assess(
         record.days,
@@ -174,4 +202,4 @@ def _standing(owner: Owner, contact: Contact, record: Record, today: date, alone
     )
     bridges_to = contact.organisation if alone else None
     language = owner.language or (owner.telegram_language or "en")[:2]
-    return Standing(contact, record, fading, known_since, today, language, bridges_to)
+    return Standing(contact, record, fading, known_since, today, language, exchange, bridges_to)

@@ -42,7 +42,7 @@ async def test_the_weekly_message_comes_at_the_owners_hour_once(bot: Bot) -> Non
     assert len(chat.heard()) == said + 1
     message = chat.last()
     assert "You usually talk every ~9 days; it has been 36" in message.text
-    assert message.labels == ["1 · Talked", "Snooze", "Less often"]
+    assert message.labels == ["1 · Talked", "Draft", "Snooze", "Less often"]
     bot.clock.to(2026, 3, 30, 8, 15)
     await bot.tick()
     assert len(chat.heard()) == said + 2
@@ -60,7 +60,7 @@ async def test_talked_asks_when_and_edits_the_message_in_place(bot: Bot) -> None
     assert done.buttons == []
     assert len(chat.heard()) == said
     assert "Last in touch: yesterday" in (await chat.says("/contact Budi")).text
-    assert "No tie has gone quieter" in (await chat.says("/fading")).text
+    assert "No tie is quieter" in (await chat.says("/fading")).text
 
 
 async def test_snoozed_people_are_not_brought_up_until_they_are_rested(bot: Bot) -> None:
@@ -69,7 +69,7 @@ async def test_snoozed_people_are_not_brought_up_until_they_are_rested(bot: Bot)
     await chat.says("/digest")
     await chat.taps("Snooze")
     assert "Resting" in (await chat.taps("1 · 1 week")).text
-    assert "No tie has gone quieter" in (await chat.says("/fading")).text
+    assert "No tie is quieter" in (await chat.says("/fading")).text
     bot.clock.on(days=8)
     assert "Budi Santoso" in (await chat.says("/fading")).text
 
@@ -78,7 +78,7 @@ async def test_less_often_doubles_the_cadence(chat: Chat) -> None:
     await log_regularly(chat)
     await chat.says("/digest")
     assert "half as often" in (await chat.taps("Less often")).text
-    assert "No tie has gone quieter" in (await chat.says("/fading")).text
+    assert "No tie is quieter" in (await chat.says("/fading")).text
     await chat.says("/undo")
     assert "Budi Santoso" in (await chat.says("/fading")).text
 
@@ -88,7 +88,7 @@ async def test_at_most_five_people_stand_in_a_message(chat: Chat) -> None:
         await log_regularly(chat, name)
     answer = await chat.says("/digest")
     assert answer.text.count("👉") == 5
-    assert "7 ties have gone quieter" in (await chat.says("/fading")).text
+    assert "7 ties are quieter than usual" in (await chat.says("/fading")).text
 
 
 async def test_nothing_to_say_is_not_said_unless_wished(bot: Bot) -> None:
