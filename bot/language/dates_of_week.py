@@ -50,6 +50,8 @@ def short_fits(line: Line, i: int) -> bool:
     words = vocabulary()
     if before in ("i", "we", "he", "she", "and", "the", "just", "got"):
         return False
+    if after == "next" and line.at(i + 2) == "to":
+        return False
     beside = before in ("on", "last", "this", "next", "hari", "by", "until", "besok", "malam")
     follows = after in words["parts"] or after in LAST or after in NEXT or after in ("week",)
     return beside or follows or after in ("", ",", ".", "?") or (i == 0 and line.capitals[0])

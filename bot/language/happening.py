@@ -247,8 +247,8 @@ def partner_organisation(scene: Scene, event: Event, spot: Spot) -> bool:
     if message.cues.ending("words.with", at) is not None:
         return True
     if event.high == at:
-        if before in ("di", "at", "in"):
-            return False
+        if before in ("di", "at", "in") or before in ("kantor", "rumah", "tempat"):
+            return bool(spot.ids) and not scene.people and before in ("kantor", "tempat")
         return bool(event.forms & {"past", "verb", "base", "passive"}) or before in ("ke",)
     return before in ("to", "ke", "kepada", "dari", "from") and event.kind in (
         "email", "message", "call", "meeting", "discuss",

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-from bot.language.book import GIVEN, SURNAME, AddressBook
+from bot.language.book import FULL, GIVEN, SURNAME, AddressBook
 from bot.language.lexicon_files import load_words, word_set
 from bot.language.message import FAVOUR_FORMS, Message, acts_like_person, leads_to_person
 from bot.language.spelling import one_letter_apart, sound
@@ -69,7 +69,7 @@ def fits(message: Message, i: int, j: int, strength: int) -> bool:
     """Whether the words there are meant as a person's name."""
     last = message.words[j - 1]
     if j - i > 1:
-        return len(last.raw) > 1 or last.capital
+        return len(last.raw) > 1 or last.capital or strength == FULL
     if message.norm(i - 1) in ("@", "#"):
         return False
     if len(message.raw(i)) == 1:
@@ -104,7 +104,11 @@ def reads_as_word(message: Message, i: int) -> bool:
         return not message.capital(i)
     if raw == "will":
         event = message.event_at(i + 1)
-        return not leads_to_person(message, i) and not (event and "past" in event.forms)
+        return (
+            not leads_to_person(message, i)
+            and before not in ("to", "from")
+            and not (event and "past" in event.forms)
+        )
     return before == "to" and after in DETERMINERS | {"my", "our", "it"}
 
 

@@ -18,12 +18,23 @@ def find_new(message: Message, book: AddressBook, spots: list[Spot]) -> list[Spo
     while i < message.size:
         high = None if i in taken else name_end(message, book, i, taken)
         if high:
+            high = joined_name(message, found, i, high)
+            found = [spot for spot in found if not i <= spot.low < high]
             found.append(new_spot(message, book, i, high))
             taken.update(range(i, high))
             i = high
         else:
             i += 1
     return sorted(found, key=lambda spot: spot.low)
+
+
+def joined_name(message: Message, spots: list[Spot], low: int, high: int) -> int:
+    """'Ratna Dewi' is one person, though a Dewi is known."""
+    following = next((spot for spot in spots if spot.low == high and not spot.organisation), None)
+    if following is None or following.high - following.low > 1 or high - low > 1:
+        return high
+    same_case = message.capital(low) == message.capital(following.low)
+    return following.high if same_case and not message.honoured(following.low) else high
 
 
 def new_spot(message: Message, book: AddressBook, low: int, high: int) -> Spot:

@@ -98,7 +98,8 @@ def local(scene: Scene) -> bool:
 
 
 def wishful(scene: Scene) -> bool:
-    return any(word.norm in WISHES for word in scene.message.words)
+    named = {k for spot in scene.spots for k in range(spot.low, spot.high)}
+    return any(word.norm in WISHES for k, word in enumerate(scene.message.words) if k not in named)
 
 
 def to_come(scene: Scene) -> bool:
