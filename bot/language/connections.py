@@ -33,6 +33,8 @@ def related(scene: Scene, i: int, j: int, low: int, high: int) -> bool:
     if any(message.norm(k) in ("i", "we", "me", "saya", "kami", "kita", "my", "our", "us")
            for k in range(message.size)):  # fmt: skip
         return False
+    if any(hit.past and not hit.future and not hit.weak for hit in scene.dates):
+        return False
     if heard(scene, i) or message.cues.has("words.negation", 0, i):
         return False
     if message.cues.has("words.unreal", 0, i) or message.cues.has("words.plan", 0, i):

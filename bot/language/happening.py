@@ -1,6 +1,6 @@
 """Contacts that happened: which deeds of the message the user had a part in, and with whom."""
 
-from bot.language.channels import channel_of, topic_start
+from bot.language.channels import by_means, channel_of, topic_start
 from bot.language.claims import Claim, Scene
 from bot.language.clauses import Clause, Doers, find_doers, main_event, me_after, named_after
 from bot.language.lexicon_files import word_set
@@ -24,7 +24,7 @@ def claim_log(scene: Scene) -> Claim | None:
         if event is None:
             continue
         found = partners_of(scene, clause, event)
-        if found is None:
+        if found is None or (used and not found[0] and not by_means(scene.message, event)):
             continue
         partners.extend(found[0])
         started = started or found[1]
@@ -103,8 +103,21 @@ def led_before(scene: Scene, clause: Clause, event: Event) -> list[Spot]:
     return [
         spot for spot in scene.spots
         if spot.organisation and clause.low <= spot.low and spot.high <= event.low
-        and scene.message.cues.ending("words.with", spot.low) is not None
+        and (
+            scene.message.cues.ending("words.with", spot.low) is not None
+            or came_along(scene, clause, event, spot)
+        )
     ]  # fmt: skip
+
+
+def came_along(scene: Scene, clause: Clause, event: Event, spot: Spot) -> bool:
+    """'tim GIZ dateng ke kantor': the organisation is the doer."""
+    if not spot.ids or "intransitive" not in event.forms:
+        return False
+    low = spot.low
+    while low > clause.low and scene.message.norm(low - 1) in ("tim", "team", "the", "orang"):
+        low -= 1
+    return low == clause.low
 
 
 def others_deed(

@@ -91,6 +91,8 @@ def leads_to_person(message: Message, i: int) -> bool:
     event = message.event_ending(at)
     if event and event.forms & VERB_FORMS and message.norm(at - 1) not in ("di", "at", "in", "on"):
         return True
+    if event and event.kind == "event" and event.high == i and event.low > 0:
+        return True
     if message.favour_ending(at):
         return True
     return any(message.cues.ending(concept, k) is not None for concept in LEADS for k in (at, i))

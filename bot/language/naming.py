@@ -69,7 +69,7 @@ def fits(message: Message, i: int, j: int, strength: int) -> bool:
     """Whether the words there are meant as a person's name."""
     last = message.words[j - 1]
     if j - i > 1:
-        return len(last.raw) > 1 or last.capital or strength == FULL
+        return len(last.raw) > 1 or last.capital or strength == FULL or message.norm(j) == "."
     if message.norm(i - 1) in ("@", "#"):
         return False
     if len(message.raw(i)) == 1:

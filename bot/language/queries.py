@@ -63,6 +63,8 @@ def told_as_fact(scene: Scene, i: int) -> bool:
         return not message.cues.has("query.last", 0, message.size)
     if first in ("when", "what", "where", "how", "why"):
         return second in ("i", "we", "he", "she", "a", "an", "the", "it", "they", "nice", "great")
+    if (first, second) == ("ada", "yang") and any(not hit.future for hit in scene.dates):
+        return True
     if first in ("cek", "lihat", "liat", "cari", "find", "give", "ada", "mana", "status"):
         return not (scene.spots or message.cues.has("query.network", i, message.size))
     return False

@@ -147,9 +147,11 @@ def leans_ahead(scene: Scene, clause: Clause, hit: Hit) -> bool:
 
 def overruled(scene: Scene, clause: Clause, i: int) -> bool:
     """'kemarin bisa ketemu', 'finally could': done after all."""
+    past = any(hit.past and not hit.future for hit in scene.date_in(clause))
+    if scene.message.norm(i) in ("ngajak", "mengajak"):
+        return past and not any(clause.low <= spot.low < i for spot in scene.people)
     if scene.message.norm(i) not in ("bisa", "can", "boleh"):
         return False
-    past = any(hit.past and not hit.future for hit in scene.date_in(clause))
     return past or scene.message.norm(i - 1) in ("akhirnya", "finally")
 
 

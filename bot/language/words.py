@@ -11,7 +11,8 @@ READ_CHARACTERS = 1200
 """Longer messages are read up to here; the note keeps every word."""
 
 TOKEN = re.compile(
-    r"[wW]/o?(?![^\W_])"  # 'w/' and 'w/o'
+    r"1(?::|-on-|on|-)1(?![\d:/-])"  # one on one
+    r"|[wW]/o?(?![^\W_])"  # 'w/' and 'w/o'
     r"|\d+(?:[.,:/\-]\d+)*"  # numbers, dates, times, telephone numbers
     r"|[^\W\d_]+(?:['’`\-/][^\W\d_]+)*(?:2(?:an|nya|in)?(?![^\W_]))?"  # words, 'teman2'
     r"|[,.;:!?()\n&+@/#\"“”—–…-]"
@@ -50,7 +51,7 @@ def cut(text: str) -> list[Word]:
     words: list[Word] = []
     for found in TOKEN.finditer(text):
         typed = found.group()
-        if typed[0].isalpha():
+        if typed[0].isalpha() or typed in forms:
             words.extend(spell(typed, found.start(), forms))
         else:
             raw = typed
