@@ -13,7 +13,7 @@ from telegram.warnings import PTBUserWarning
 
 from bot import menu
 from bot.clock import Clock, system_clock
-from bot.documents import makers
+from bot.documents import Documents
 from bot.inbox import Inbox
 from bot.outbox import SENDERS, Outbox
 from bot.pace import Pace
@@ -60,9 +60,8 @@ class App:
         await self._greet()
         loop = asyncio.get_running_loop()
         pace = Pace(self.settings.send_rate, loop.time())
-        self.outbox = Outbox(
-            self.bot, self.writer, self._clock, pace, makers(self.database, self._clock)
-        )
+        self.documents = Documents(self.database, self._clock, self.writer)
+        self.outbox = Outbox(self.bot, self.writer, self._clock, pace, self.documents.makers)
         self.inbox = Inbox(self.bot, self.writer, self.turns, self._clock, self.outbox.push)
         self.schedule = Schedule(self.writer, self._clock, self.settings, self.outbox.push)
         await self.outbox.resume()
@@ -115,6 +114,7 @@ class App:
         _error: BaseException | None,
         _traceback: TracebackType | None,
     ) -> None:
+        self.documents.close()
         self.writer.close()
         self.database.close()
         await self.bot.shutdown()

@@ -14,14 +14,18 @@ def send_call(chat_id: int, reply: Reply, language: str, common: dict[str, Any])
 
 
 def edit_call(
-    chat_id: int, message_id: int, reply: Reply, language: str, common: dict[str, Any]
+    chat_id: int,
+    message_id: int,
+    reply: Reply,
+    language: str,
+    common: dict[str, Any],
+    is_picture: bool = False,
 ) -> Call:
     message = render(reply.template, language, **common, **reply.values)
-    return "edit_message_text", {
-        "chat_id": chat_id,
-        "message_id": message_id,
-        **parameters(message),
-    }
+    where = {"chat_id": chat_id, "message_id": message_id}
+    if is_picture:
+        return "edit_message_caption", {**where, **caption(message)}
+    return "edit_message_text", {**where, **parameters(message)}
 
 
 def toast_call(query_id: str, toast: Toast, language: str, common: dict[str, Any]) -> Call:
@@ -35,21 +39,29 @@ def parameters(message: Message) -> dict[str, Any]:
     """What sendMessage and editMessageText share."""
     if utf16_length(message.text) > LONGEST_TEXT:  # longer only with markup, at worst
         raise ValueError("A message is longer than Telegram takes.")
-    result: dict[str, Any] = {
+    return {
         "text": message.text,
         "parse_mode": "HTML",
         "link_preview_options": {"is_disabled": True},
+        **_markup(message),
     }
-    if message.keyboard:
-        result["reply_markup"] = {
-            "inline_keyboard": [
-                [
-                    {"text": each.label, "url": each.url}
-                    if each.url
-                    else {"text": each.label, "callback_data": each.data}
-                    for each in row
-                ]
-                for row in message.keyboard
-            ]
-        }
-    return result
+
+
+def caption(message: Message) -> dict[str, Any]:
+    """What goes under a picture or a document."""
+    return {"caption": message.text, "parse_mode": "HTML", **_markup(message)}
+
+
+def _markup(message: Message) -> dict[str, Any]:
+    if not message.keyboard:
+        return {}
+    rows = [
+        [
+            {"text": each.label, "url": each.url}
+            if each.url
+            else {"text": each.label, "callback_data": each.data}
+            for each in row
+        ]
+        for row in message.keyboard
+    ]
+    return {"reply_markup": {"inline_keyboard": rows}}

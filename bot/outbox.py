@@ -31,7 +31,11 @@ log = logging.getLogger(__name__)
 SENDERS = 16
 LONGEST_PAUSE_SECONDS = 60.0
 UNSENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout)  # it never went out
-Maker = Callable[[dict[str, Any]], Awaitable[dict[str, Any]]]
+BUSY = {"send_photo": "upload_photo", "send_document": "upload_document"}  # shown meanwhile
+
+Made = dict[str, Any]
+#: from what is to be made, and the message whose place it takes, the Bot API call that shows it
+Maker = Callable[[Made, int | None], Awaitable[tuple[str, dict[str, Any]]]]
 
 
 class NotMade(Exception):
@@ -111,10 +115,10 @@ class Outbox:
     async def _send(self, row: Outgoing, lane: Lane) -> float:
         """Send the lane's first row; seconds to wait before it is tried again, 0 if it is done."""
         try:
-            payload = await self._payload(row)
+            method, payload = await self._call(row)
             if row.once:
                 await self._writer.run(partial(outgoing.mark, number=row.id, state="sending"))
-            await getattr(self._bot, row.method)(**payload)
+            await getattr(self._bot, method)(**payload)
         except Forbidden:
             await self._stop_for_blocked(row.chat_id, lane)
             return 0.0
@@ -133,26 +137,30 @@ class Outbox:
         self._done(row, lane)
         return 0.0
 
-    async def _payload(self, row: Outgoing) -> dict[str, Any]:
-        """The call's parameters, with what is made at sending made now."""
+    async def _call(self, row: Outgoing) -> tuple[str, dict[str, Any]]:
+        """The call's method and parameters, with what is made at sending made now."""
         made = row.payload.get("made")
         if not made:
-            return row.payload
-        with suppress(TelegramError):  # a courtesy; the document itself is what counts
-            await self._bot.send_chat_action(row.chat_id, "upload_document")
+            return row.method, row.payload
+        if action := BUSY.get(row.method):
+            with suppress(TelegramError):  # a courtesy; the document itself is what counts
+                await self._bot.send_chat_action(row.chat_id, action)
         try:
-            return {"chat_id": row.chat_id, **await self._makers[made["maker"]](made)}
+            make = self._makers[made["maker"]]
+            method, parameters = await make(made, row.payload.get("message_id"))
         except Exception as error:
             raise NotMade(type(error).__name__) from error
+        return method, {"chat_id": row.chat_id, **parameters}
 
     async def _refused(self, row: Outgoing, lane: Lane, error: BadRequest) -> float:
         """Telegram will never take it like this."""
         reason = error.message.lower()
         if "not modified" in reason or "query is too old" in reason:
             self._done(row, lane)
-        elif row.method == "edit_message_text" and "message" in reason and "parse" not in reason:
+        elif _edits(row) and "message" in reason and "parse" not in reason:
             # The message to edit is gone or too old: say it anew.
-            row.method = "send_message"
+            if "made" not in row.payload:
+                row.method = "send_message"
             row.payload = {k: v for k, v in row.payload.items() if k != "message_id"}
         else:
             log.error("refused", extra={"row": row.id, "method": row.method})
@@ -211,6 +219,12 @@ class Outbox:
 
     def _count(self, what: str, by: int = 1) -> None:
         self.counts[what] = self.counts.get(what, 0) + by
+
+
+def _edits(row: Outgoing) -> bool:
+    """Whether what is said could be said in a new message as well."""
+    made_in_place = "made" in row.payload and "message_id" in row.payload
+    return made_in_place or row.method == "edit_message_text"
 
 
 def _counts(row: Outgoing) -> bool:

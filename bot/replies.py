@@ -31,11 +31,14 @@ class Toast:
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """Something that is made when it is sent, outside the turn: a document, a picture."""
+    """Something that is made when it is sent, outside the turn: a document, a picture, a long look
+    at the network. `in_place`: after a tap it takes the place of the message tapped.
+    """
 
     method: str
     maker: str
     arguments: dict[str, Any] = field(default_factory=dict)
+    in_place: bool = False
 
 
 Answer = Reply | Toast | Made

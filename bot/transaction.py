@@ -128,9 +128,13 @@ def _call(answer: Answer, turn: Turn, common: dict[str, Any]) -> tuple[str, dict
         return toast_call(tap.id, answer, turn.language, common)
     if isinstance(answer, Made):
         made = {"maker": answer.maker, "arguments": answer.arguments, "language": turn.language}
-        return answer.method, {"chat_id": turn.chat_id, "made": made}
+        payload = {"chat_id": turn.chat_id, "made": made}
+        if tap and tap.message and answer.in_place:
+            payload["message_id"] = tap.message.message_id
+        return answer.method, payload
     if tap and tap.message and not answer.anew:
-        return edit_call(turn.chat_id, tap.message.message_id, answer, turn.language, common)
+        message_id, is_picture = tap.message.message_id, turn.on_picture
+        return edit_call(turn.chat_id, message_id, answer, turn.language, common, is_picture)
     return send_call(turn.chat_id, answer, turn.language, common)
 
 

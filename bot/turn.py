@@ -6,7 +6,7 @@ from functools import cached_property
 from zoneinfo import ZoneInfo
 
 from sqlmodel import Session
-from telegram import Update
+from telegram import Message, Update
 
 from bot.replies import UserError
 from bot.settings import LANGUAGES, Settings
@@ -48,6 +48,12 @@ class Turn:
     @cached_property
     def today(self) -> date:
         return self.local_now.date()
+
+    @property
+    def on_picture(self) -> bool:
+        """Whether the message tapped is a picture, whose words are its caption."""
+        tap = self.update.callback_query
+        return isinstance(tap and tap.message, Message) and bool(tap.message.photo)
 
     def number(self, index: int = 0) -> int:
         """A button's argument as a number. Raises UserError for a button nobody made."""
