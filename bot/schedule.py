@@ -23,7 +23,7 @@ from bot.usecases import birthdays, weekly
 from bot.usecases import owners as preferences
 from bot.usecases import reminders as planned
 from bot.usecases.weeks import week_of
-from storage import outgoing, owners
+from storage import contacts, outgoing, owners, reminders
 from storage.tables import Outgoing, Owner
 from storage.writer import Writer
 
@@ -74,16 +74,12 @@ class Schedule:
             self._scheduler.shutdown(wait=False)
 
     async def tick(self) -> None:
-        """Queue all weekly messages that are due."""
+        """Queue all that is due: weekly messages, reminders, birthdays."""
         try:
             now = self._clock()
-            look = partial(owners.due_for_weekly, now=now, limit=AT_ONCE)
-            while due := await self._writer.run(look):
-                for owner_id in due:
-                    work = partial(
-                        queue_weekly, owner_id=owner_id, now=now, settings=self._settings
-                    )
-                    self._replies(await self._writer.run(work))
+            await self._weekly(now)
+            await self._each(reminders.due, queue_reminder, now)
+            await self._each(contacts.due_birthdays, queue_birthday, now)
         except Exception as error:  # the next tick tries again
             log.error("tick_failed", extra={"error": type(error).__name__})
 

@@ -6,6 +6,7 @@ from bot.handlers import contacts
 from bot.handlers.digest import fading
 from bot.handlers.wishes import Wish, carry_out, mentioned
 from bot.language.model import SURE, Channel, Guess, Known, New, Question, Reading
+from bot.language.telling import read_task
 from bot.replies import Answer, Reply, UserError
 from bot.turn import Turn
 from bot.usecases import correcting, people, reminders, search, undoing
@@ -42,7 +43,7 @@ def remind(turn: Turn, reading: Reading) -> list[Answer]:
     if reading.when is None:
         return [Reply.of("remind_usage")]
     details = {
-        "what": (reading.about or reading.note)[:300],
+        "what": read_task(reading)[:300],
         "on": max(reading.when, turn.today).isoformat(),
         "at": reading.time.isoformat() if reading.time else None,
     }

@@ -2,37 +2,35 @@
 
 from bot.handlers.book import address_book
 from bot.handlers.wishes import Wish, carry_out, mentioned
-from bot.language.pieces import read_date, read_time
+from bot.language.pieces import read_date
 from bot.language.reading import read
+from bot.language.telling import read_task
 from bot.replies import Answer, Reply, UserError
 from bot.turn import Turn
 from bot.usecases import reminders
 
 LONGEST = 300
+ORDER = "remind me to"  # makes an order of what stands behind the command
 
 
 def remind(turn: Turn) -> list[Answer]:
     """/remind lists what is to come; /remind WHAT WHEN sets one."""
     if not turn.words:
         return [Reply.of("reminders", planned=reminders.listed(turn.session, turn.owner))]
+    reading = read(f"{ORDER} {turn.words}", address_book(turn), turn.local_now)
     found = read_date(turn.words, turn.local_now, prefer="future")
-    if found is None:
+    on = found.day if found else reading.when
+    if on is None:
         raise UserError("remind_usage")
-    if found.day < turn.today:
-        raise UserError("remind_past", on=found.day)
-    clock = read_time(turn.words)
-    reading = read(turn.words, address_book(turn), turn.local_now)
+    if on < turn.today:
+        raise UserError("remind_past", on=on)
+    details = {
+        "what": read_task(reading)[:LONGEST],
+        "on": on.isoformat(),
+        "at": reading.time.isoformat() if reading.time else None,
+    }
     people = [each for each in mentioned(reading.people) if "new" not in each]
-    wish = Wish(
-        "remind",
-        people[:1],
-        {
-            "what": " ".join(turn.words.split())[:LONGEST],
-            "on": found.day.isoformat(),
-            "at": clock.time.isoformat() if clock else None,
-        },
-    )
-    return carry_out(turn, wish)
+    return carry_out(turn, Wish("remind", people[:1], details))
 
 
 def answer(turn: Turn) -> list[Answer]:

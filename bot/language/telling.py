@@ -1,10 +1,12 @@
-"""What stands behind '/log NAMES:': when, how, and what was said of it besides."""
+"""What is said besides the frame: behind '/log NAMES:', and after 'remind me to'."""
 
+import re
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from bot.language.channels import RANK
-from bot.language.model import Channel, Span
+from bot.language.details import find_time
+from bot.language.model import Channel, Reading, Span
 from bot.language.phrases import find_cues, find_events
 from bot.language.pieces import read_date
 from bot.language.words import cut
@@ -30,6 +32,24 @@ def read_details(what: str, now: datetime) -> Details:
         channel=channel,
         note=note if any(character.isalnum() for character in note) else "",
     )
+
+
+LEAD = re.compile(
+    r"^(?:(?:to|that|about|untuk|buat|agar|supaya|kalau|bahwa|soal)\b[\s,]*)+", re.IGNORECASE
+)
+
+
+def read_task(reading: Reading) -> str:
+    """'remind me to call Dedi next Friday': 'call Dedi', what is to be remembered."""
+    text = reading.note
+    cuts = [each.at for each in reading.evidence if each.part in ("intent", "when")]
+    found = find_time(text)
+    cuts += [found.at] if found else []
+    task = text
+    for at in sorted(cuts, key=lambda span: -span.start):
+        task = f"{task[: at.start]} {task[at.end :]}"
+    task = LEAD.sub("", " ".join(task.split()).strip(" ,.;:-–—!?"))
+    return task if any(character.isalnum() for character in task) else text
 
 
 def _first_channel(what: str) -> tuple[Channel, Span | None]:
