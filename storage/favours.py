@@ -13,6 +13,12 @@ def favours(session: Session, owner_id: int, contact_id: int | None = None) -> l
     return list(session.exec(query.order_by(col(Favour.on), col(Favour.id))))
 
 
+def favour(session: Session, owner_id: int, favour_id: int) -> Favour | None:
+    return session.exec(
+        select(Favour).where(Favour.owner_id == owner_id).where(Favour.id == favour_id)
+    ).first()
+
+
 def promises(session: Session, owner_id: int, contact_id: int | None = None) -> list[Promise]:
     """Promises, oldest first: with one contact, or with all."""
     query = select(Promise).where(Promise.owner_id == owner_id)

@@ -18,16 +18,20 @@ from sqlmodel import Session, SQLModel, col, select
 from storage.tables import (
     Change,
     Contact,
+    Cooperation,
+    ExchangeItem,
     Favour,
     Interaction,
+    Introduction,
     Nudge,
-    Pair,
     Participation,
     Promise,
     Purpose,
     PurposeNeed,
     Reminder,
     StageMove,
+    StageProposal,
+    Suggestion,
     Tie,
 )
 
@@ -43,9 +47,14 @@ JOURNALED: dict[str, type[SQLModel]] = {
         Promise,
         Reminder,
         Nudge,
-        Pair,
+        DeclinedPair,
         Purpose,
         PurposeNeed,
+        ExchangeItem,
+        Introduction,
+        Cooperation,
+        Suggestion,
+        StageProposal,
     )
 }
 Row = TypeVar("Row", bound=SQLModel)
@@ -191,9 +200,7 @@ def _key(row: SQLModel) -> list[int]:
 def _refers(row: SQLModel) -> list[list[Any]]:
     """The rows this row refers to, its owner aside: [[table, key], ...]."""
     refers = _model(type(row)).refers
-    return [
-        [table, getattr(row, name)] for name, table in refers if getattr(row, name) is not None
-    ]
+    return [[table, getattr(row, name)] for name, table in refers if getattr(row, name) is not None]
 
 
 def _rows(steps: Iterable[dict[str, Any]]) -> set[tuple[str, int]]:

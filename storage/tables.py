@@ -112,7 +112,8 @@ class StageMove(SQLModel, table=True):
     contact_id: int = of("contact")
     stage: str
     on: date
-    why: str
+    why: str  # added, set, evidence, faded, setback
+    evidence: list[dict[str, Any]] = listing()  # the rows it rests on: shows, table, id
 
 
 class Interaction(SQLModel, table=True):
@@ -223,16 +224,16 @@ class NetworkSnapshot(SQLModel, table=True):
     facts: dict[str, Any] = record()
 
 
-class Pair(SQLModel, table=True):
-    """Two contacts whose introduction the owner has answered, the lower number first."""
+class DeclinedPair(SQLModel, table=True):
+    """Two contacts whom the owner does not want to introduce, the lower number first."""
 
+    __tablename__ = "declined_pair"
     __table_args__ = (UniqueConstraint("owner_id", "a", "b"),)
 
     id: int | None = key()
     owner_id: int = owned()
     a: int = of("contact")
     b: int = of("contact")
-    outcome: str  # introduced, declined
     on: date
 
 
@@ -261,6 +262,91 @@ class PurposeNeed(SQLModel, table=True):
     kind: str  # person, organisation, sector, help
     value: str
     count: int = 1
+
+
+class ExchangeItem(SQLModel, table=True):
+    """Something a contact needs or offers; the owner, where no contact is named."""
+
+    __tablename__ = "exchange_item"
+
+    id: int | None = key()
+    owner_id: int = owned()
+    contact_id: int | None = Field(
+        default=None, foreign_key="contact.id", ondelete="CASCADE", index=True, sa_type=RowId
+    )
+    kind: str  # need, offer
+    what: str
+    noted_on: date
+
+
+class Introduction(SQLModel, table=True):
+    """Somebody brought to somebody: asked for, made, and what came of it.
+
+    The introducer is a contact who brought the owner to `to_id`, or the owner (None) who brought
+    the contact `whom_id` to `to_id`.
+    """
+
+    id: int | None = key()
+    owner_id: int = owned()
+    introducer_id: int | None = Field(
+        default=None, foreign_key="contact.id", ondelete="CASCADE", index=True, sa_type=RowId
+    )
+    whom_id: int | None = Field(
+        default=None, foreign_key="contact.id", ondelete="CASCADE", index=True, sa_type=RowId
+    )
+    to_id: int | None = Field(
+        default=None, foreign_key="contact.id", ondelete="CASCADE", index=True, sa_type=RowId
+    )
+    sought: str | None = None  # whom the owner asked for, where that is nobody yet known
+    asked_on: date | None = None
+    made_on: date | None = None
+    outcome: str | None = None
+    thanked_on: date | None = None
+
+
+class Cooperation(SQLModel, table=True):
+    """Work done together, in one of its forms."""
+
+    id: int | None = key()
+    owner_id: int = owned()
+    contact_id: int = of("contact")
+    form: str  # acquaintance, cooperation, partnership, alliance
+    what: str
+    began_on: date
+    ended_on: date | None = None
+
+
+class Suggestion(SQLModel, table=True):
+    """A next step that was shown, and what became of it."""
+
+    id: int | None = key()
+    owner_id: int = owned()
+    contact_id: int = of("contact")
+    batch: int = Field(default=0, index=True, sa_type=RowId)  # the first of the same message
+    step: str  # key of the step's text
+    about_id: int | None = Field(default=None, sa_type=BigInteger)
+    facts: dict[str, Any] = record()  # what it said
+    shown_on: date
+    outcome: str | None = None  # done, later, declined
+    answered_on: date | None = None
+
+
+class StageProposal(SQLModel, table=True):
+    """A move between stages that the bot proposed, with what it rests on, and the answer."""
+
+    __tablename__ = "stage_proposal"
+
+    id: int | None = key()
+    owner_id: int = owned()
+    contact_id: int = of("contact")
+    before: str
+    after: str
+    because: str  # evidence, faded, setback
+    evidence: list[dict[str, Any]] = listing()  # the rows it rests on: shows, table, id
+    considered: list[str] = listing()  # every piece that was weighed
+    silent_days: int
+    proposed_on: date
+    accepted: bool | None = None  # None until it is answered
 
 
 class Change(SQLModel, table=True):

@@ -1,6 +1,6 @@
 """Messages that are no command: an answer to a question, or plain talk."""
 
-from bot.handlers import contacts, digest, editing, hearing, settings
+from bot.handlers import contacts, digest, editing, hearing, helping, settings
 from bot.handlers.book import address_book
 from bot.language.model import SURE, UNSURE, Intent, Reading
 from bot.language.reading import read
@@ -11,6 +11,7 @@ from bot.usecases.people import NewContact
 
 ANSWERS = {
     "edit": editing.set_field,
+    "help": helping.set_help,
     "timezone": settings.set_city,
     "until": digest.set_until,
 }

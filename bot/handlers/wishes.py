@@ -9,10 +9,11 @@ from dataclasses import dataclass, field
 from datetime import date, time
 from typing import Any
 
+from bot.handlers import favours
 from bot.language.model import Ambiguous, Guess, Known, Mention, New
 from bot.replies import Answer, Reply, UserError
 from bot.turn import Turn
-from bot.usecases import asking, correcting, favours, meetings, people, reminders, ties
+from bot.usecases import asking, correcting, meetings, people, reminders, ties
 
 WISH = "wish"
 
@@ -180,21 +181,6 @@ def _promised(told: dict[str, Any] | None) -> meetings.Promised | None:
     return meetings.Promised(told["by"], told["what"], date.fromisoformat(due) if due else None)
 
 
-def _favour(turn: Turn, wish: Wish) -> list[Answer]:
-    details = wish.details
-    helped = favours.Helped(
-        contact_ids=tuple(wish.contact_ids()),
-        on=date.fromisoformat(details["on"]),
-        direction=details["direction"],
-        what=details["note"],
-        kind=details.get("favour_kind"),
-        channel=details.get("channel"),
-        newcomers=tuple(people.NewContact(name) for name in wish.newcomers()),
-    )
-    kept = favours.keep_favour(turn.session, turn.owner_id, helped, turn.today, turn.now)
-    return [Reply.of("favour_kept", favour=kept)]
-
-
 def _remind(turn: Turn, wish: Wish) -> list[Answer]:
     details = wish.details
     at = details.get("at")
@@ -229,7 +215,7 @@ def _replace(turn: Turn, wish: Wish) -> list[Answer]:
 ACTIONS: dict[str, Callable[[Turn, Wish], list[Answer]]] = {
     "log": _log,
     "tie": _tie,
-    "favour": _favour,
+    "favour": favours.keep,
     "remind": _remind,
     "replace": _replace,
 }

@@ -2,9 +2,9 @@
 
 import re
 
-from bot.language.favours import kind_of
 from bot.language.claims import Scene
 from bot.language.clauses import Clause
+from bot.language.favours import kind_of
 from bot.language.model import Direction, FavourKind
 
 ME = r"(?:me|us|my|our|saya|aku|gue|gw|kami)"

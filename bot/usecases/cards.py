@@ -6,6 +6,9 @@ from datetime import date, timedelta
 
 from sqlmodel import Session
 
+from analysis.history import Benefit, Introduction
+from analysis.reciprocity import Help, Reciprocity, weigh
+from bot.usecases.exchange import NEED, OFFER, Met
 from bot.usecases.people import Named, named
 from bot.usecases.standing import Standing, stand_with
 from storage import contacts, interactions, ties
@@ -18,6 +21,34 @@ class Card:
     standing: Standing
     recent: tuple[Interaction, ...]
     knows: tuple[Named, ...]  # ties to other contacts, as stated
+
+    @property
+    def exchanged(self) -> Reciprocity:
+        """What help went each way."""
+        return weigh(self.standing.facts.history, self.standing.today)
+
+    def doors(self, part: str) -> tuple[Introduction, ...]:
+        """The introductions that were made in which the contact had this part."""
+        doors = self.standing.facts.history.introductions
+        return tuple(one for one in doors if one.part == part and one.made_on is not None)
+
+    @property
+    def needs(self) -> tuple[str, ...]:
+        return self.standing.exchange.texts(self.contact.id, NEED)
+
+    @property
+    def offers(self) -> tuple[str, ...]:
+        return self.standing.exchange.texts(self.contact.id, OFFER)
+
+    @property
+    def met(self) -> tuple[Met, ...]:
+        """Needs met by offers in which the contact has a side."""
+        return self.standing.exchange.met(self.contact.id)
+
+    def kinds(self, helped: Sequence[Help]) -> tuple[Benefit, ...]:
+        """Of which kinds the help was."""
+        there = {one.benefit for one in helped}
+        return tuple(kind for kind in Benefit if kind in there)
 
 
 def get(session: Session, owner_id: int, contact_id: int) -> Contact | None:

@@ -2,13 +2,25 @@
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 
 from sqlmodel import Session
 
 from analysis.contact_facts import Outcome, PastStep
-from analysis.history import Benefit, Direction, Favour, Interaction, Promise, Side
-from storage import contacts, favours, interactions, nudges
+from analysis.history import (
+    Benefit,
+    Cooperation,
+    Direction,
+    Favour,
+    Form,
+    Interaction,
+    Introduction,
+    Part,
+    Promise,
+    Side,
+)
+from analysis.steps import REST_DAYS
+from storage import contacts, favours, interactions, introductions, nudges, suggestions
 from storage import tables as rows
 
 OUTCOMES = {
@@ -17,6 +29,12 @@ OUTCOMES = {
     "snoozed": Outcome.LATER,
     "less_often": Outcome.DECLINED,
     "left": Outcome.DECLINED,
+}
+ANSWERS = {
+    None: Outcome.SHOWN,
+    "done": Outcome.DONE,
+    "later": Outcome.LATER,
+    "declined": Outcome.DECLINED,
 }
 SIDES = {side.value: side for side in Side}
 
@@ -29,7 +47,10 @@ class Record:
     moves: list[rows.StageMove] = field(default_factory=list)
     favours: list[Favour] = field(default_factory=list)
     promises: list[Promise] = field(default_factory=list)
+    introductions: list[Introduction] = field(default_factory=list)
+    cooperations: list[Cooperation] = field(default_factory=list)
     nudges: list[rows.Nudge] = field(default_factory=list)
+    suggestions: list[rows.Suggestion] = field(default_factory=list)
 
     @property
     def days(self) -> list[date]:
@@ -37,15 +58,21 @@ class Record:
 
     @property
     def past_steps(self) -> tuple[PastStep, ...]:
-        return tuple(
+        """The steps shown before, in weekly messages and when asked for."""
+        weekly = [
             PastStep(row.facts["step"], row.suggested_on, OUTCOMES[row.outcome])
             for row in self.nudges
             if row.facts.get("step")
-        )
+        ]
+        asked = [
+            PastStep(row.step, row.answered_on or row.shown_on, ANSWERS[row.outcome], row.about_id)
+            for row in self.suggestions
+        ]
+        return (*weekly, *asked)
 
 
 def read_records(
-    session: Session, owner_id: int, contact_id: int | None = None
+    session: Session, owner_id: int, today: date, contact_id: int | None = None
 ) -> dict[int, Record]:
     """The records of all contacts, or of one; an empty one for a contact without any."""
     records: dict[int, Record] = defaultdict(Record)
@@ -58,7 +85,51 @@ def read_records(
         records[promise.contact_id].promises.append(_promise(promise))
     for nudge in nudges.everything(session, owner_id, contact_id):
         records[nudge.contact_id].nudges.append(nudge)
+    _add_introductions(records, session, owner_id, contact_id)
+    for one in introductions.cooperations(session, owner_id, contact_id):
+        records[one.contact_id].cooperations.append(_cooperation(one))
+    shown_from = today - timedelta(days=2 * REST_DAYS)  # answered later than shown
+    for shown in suggestions.since(session, owner_id, shown_from, contact_id):
+        records[shown.contact_id].suggestions.append(shown)
     return records
+
+
+def _add_introductions(
+    records: dict[int, Record], session: Session, owner_id: int, contact_id: int | None
+) -> None:
+    """Each introduction, as each of the contacts in it sees it."""
+    told = introductions.everything(session, owner_id, contact_id)
+    ids = {number for one in told for number in (one.introducer_id, one.whom_id, one.to_id)}
+    known = contacts.some(session, owner_id, ids - {None}) if told else []  # type: ignore[arg-type]
+    names = {each.id: each.name for each in known}
+    for one in told:
+        met = names.get(one.to_id) or one.sought or ""
+        if one.introducer_id is not None:
+            records[one.introducer_id].introductions.append(_seen(one, Part.OPENED, met))
+            if one.to_id is not None:
+                came = _seen(one, Part.CAME, names.get(one.introducer_id, ""))
+                records[one.to_id].introductions.append(came)
+        elif one.whom_id is not None:
+            records[one.whom_id].introductions.append(_seen(one, Part.CONNECTED, met))
+            if one.to_id is not None:
+                other = _seen(one, Part.CONNECTED, names.get(one.whom_id, ""))
+                records[one.to_id].introductions.append(other)
+
+
+def _seen(one: rows.Introduction, part: Part, other: str) -> Introduction:
+    return Introduction(
+        id=one.id or 0,
+        part=part,
+        other=other,
+        asked_on=one.asked_on,
+        made_on=one.made_on,
+        outcome=one.outcome,
+        thanked_on=one.thanked_on,
+    )
+
+
+def _cooperation(row: rows.Cooperation) -> Cooperation:
+    return Cooperation(row.id or 0, Form(row.form), row.what, row.began_on, row.ended_on)
 
 
 def _add_interactions(

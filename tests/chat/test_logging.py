@@ -9,7 +9,7 @@ async def test_one_event_with_many_people_is_logged_with_channel_and_date(chat: 
     answer = await chat.says("/log Budi, Ani: coffee yesterday, data pilot")
     assert "Budi Santoso and Ani Wulandari · coffee · yesterday" in answer.text
     assert "data pilot" in answer.text
-    assert answer.buttons == ["Undo"]
+    assert answer.buttons == ["Undo", "Helped?"]
 
 
 async def test_today_and_a_meeting_are_meant_where_nothing_is_said(chat: Chat) -> None:

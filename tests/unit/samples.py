@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 
 from analysis.fading import assess
 from analysis.history import Interaction, Promise, Side
+from bot.usecases.exchange import Exchange
 from bot.usecases.people import LONGEST_NAME, Named
 from bot.usecases.record import Record
 from bot.usecases.standing import Standing
@@ -141,6 +142,7 @@ def standing(said: Said, who: Contact, days_ago: tuple[int, ...] = (58, 49, 40, 
         known_since=since,
         today=TODAY,
         language="en",
+        exchange=Exchange((), {}),
     )
 
 

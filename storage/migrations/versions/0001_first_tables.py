@@ -162,6 +162,37 @@ def upgrade() -> None:
     with op.batch_alter_table('question', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_question_owner_id'), ['owner_id'], unique=False)
 
+    op.create_table('cooperation',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('owner_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('contact_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('form', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+    sa.Column('what', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+    sa.Column('began_on', sa.Date(), nullable=False),
+    sa.Column('ended_on', sa.Date(), nullable=True),
+    sa.ForeignKeyConstraint(['contact_id'], ['contact.id'], name=op.f('fk_cooperation_contact_id'), ondelete='CASCADE'),
+    sa.ForeignKeyConstraint(['owner_id'], ['owner.id'], name=op.f('fk_cooperation_owner_id'), ondelete='CASCADE'),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_cooperation'))
+    )
+    with op.batch_alter_table('cooperation', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_cooperation_contact_id'), ['contact_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_cooperation_owner_id'), ['owner_id'], unique=False)
+
+    op.create_table('exchange_item',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('owner_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('contact_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.Column('kind', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+    sa.Column('what', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+    sa.Column('noted_on', sa.Date(), nullable=False),
+    sa.ForeignKeyConstraint(['contact_id'], ['contact.id'], name=op.f('fk_exchange_item_contact_id'), ondelete='CASCADE'),
+    sa.ForeignKeyConstraint(['owner_id'], ['owner.id'], name=op.f('fk_exchange_item_owner_id'), ondelete='CASCADE'),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_exchange_item'))
+    )
+    with op.batch_alter_table('exchange_item', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_exchange_item_contact_id'), ['contact_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_exchange_item_owner_id'), ['owner_id'], unique=False)
+
     op.create_table('favour',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('owner_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
@@ -179,6 +210,29 @@ def upgrade() -> None:
     with op.batch_alter_table('favour', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_favour_contact_id'), ['contact_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_favour_owner_id'), ['owner_id'], unique=False)
+
+    op.create_table('introduction',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('owner_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('introducer_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.Column('whom_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.Column('to_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.Column('sought', sqlmodel.sql.sqltypes.AutoString(), nullable=True),
+    sa.Column('asked_on', sa.Date(), nullable=True),
+    sa.Column('made_on', sa.Date(), nullable=True),
+    sa.Column('outcome', sqlmodel.sql.sqltypes.AutoString(), nullable=True),
+    sa.Column('thanked_on', sa.Date(), nullable=True),
+    sa.ForeignKeyConstraint(['introducer_id'], ['contact.id'], name=op.f('fk_introduction_introducer_id'), ondelete='CASCADE'),
+    sa.ForeignKeyConstraint(['owner_id'], ['owner.id'], name=op.f('fk_introduction_owner_id'), ondelete='CASCADE'),
+    sa.ForeignKeyConstraint(['to_id'], ['contact.id'], name=op.f('fk_introduction_to_id'), ondelete='CASCADE'),
+    sa.ForeignKeyConstraint(['whom_id'], ['contact.id'], name=op.f('fk_introduction_whom_id'), ondelete='CASCADE'),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_introduction'))
+    )
+    with op.batch_alter_table('introduction', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_introduction_introducer_id'), ['introducer_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_introduction_owner_id'), ['owner_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_introduction_to_id'), ['to_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_introduction_whom_id'), ['whom_id'], unique=False)
 
     op.create_table('nudge',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
@@ -270,6 +324,7 @@ def upgrade() -> None:
     sa.Column('stage', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
     sa.Column('on', sa.Date(), nullable=False),
     sa.Column('why', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+    sa.Column('evidence', sa.JSON(), nullable=False),
     sa.ForeignKeyConstraint(['contact_id'], ['contact.id'], name=op.f('fk_stage_move_contact_id'), ondelete='CASCADE'),
     sa.ForeignKeyConstraint(['owner_id'], ['owner.id'], name=op.f('fk_stage_move_owner_id'), ondelete='CASCADE'),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_stage_move'))
@@ -277,6 +332,46 @@ def upgrade() -> None:
     with op.batch_alter_table('stage_move', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_stage_move_contact_id'), ['contact_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_stage_move_owner_id'), ['owner_id'], unique=False)
+
+    op.create_table('stage_proposal',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('owner_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('contact_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('before', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+    sa.Column('after', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+    sa.Column('because', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+    sa.Column('evidence', sa.JSON(), nullable=False),
+    sa.Column('considered', sa.JSON(), nullable=False),
+    sa.Column('silent_days', sa.Integer(), nullable=False),
+    sa.Column('proposed_on', sa.Date(), nullable=False),
+    sa.Column('accepted', sa.Boolean(), nullable=True),
+    sa.ForeignKeyConstraint(['contact_id'], ['contact.id'], name=op.f('fk_stage_proposal_contact_id'), ondelete='CASCADE'),
+    sa.ForeignKeyConstraint(['owner_id'], ['owner.id'], name=op.f('fk_stage_proposal_owner_id'), ondelete='CASCADE'),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_stage_proposal'))
+    )
+    with op.batch_alter_table('stage_proposal', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_stage_proposal_contact_id'), ['contact_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_stage_proposal_owner_id'), ['owner_id'], unique=False)
+
+    op.create_table('suggestion',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('owner_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('contact_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('batch', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('step', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+    sa.Column('about_id', sa.BigInteger(), nullable=True),
+    sa.Column('facts', sa.JSON(), nullable=False),
+    sa.Column('shown_on', sa.Date(), nullable=False),
+    sa.Column('outcome', sqlmodel.sql.sqltypes.AutoString(), nullable=True),
+    sa.Column('answered_on', sa.Date(), nullable=True),
+    sa.ForeignKeyConstraint(['contact_id'], ['contact.id'], name=op.f('fk_suggestion_contact_id'), ondelete='CASCADE'),
+    sa.ForeignKeyConstraint(['owner_id'], ['owner.id'], name=op.f('fk_suggestion_owner_id'), ondelete='CASCADE'),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_suggestion'))
+    )
+    with op.batch_alter_table('suggestion', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_suggestion_batch'), ['batch'], unique=False)
+        batch_op.create_index(batch_op.f('ix_suggestion_contact_id'), ['contact_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_suggestion_owner_id'), ['owner_id'], unique=False)
 
     op.create_table('tie',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
@@ -334,6 +429,17 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_tie_a'))
 
     op.drop_table('tie')
+    with op.batch_alter_table('suggestion', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_suggestion_owner_id'))
+        batch_op.drop_index(batch_op.f('ix_suggestion_contact_id'))
+        batch_op.drop_index(batch_op.f('ix_suggestion_batch'))
+
+    op.drop_table('suggestion')
+    with op.batch_alter_table('stage_proposal', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_stage_proposal_owner_id'))
+        batch_op.drop_index(batch_op.f('ix_stage_proposal_contact_id'))
+
+    op.drop_table('stage_proposal')
     with op.batch_alter_table('stage_move', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_stage_move_owner_id'))
         batch_op.drop_index(batch_op.f('ix_stage_move_contact_id'))
@@ -365,11 +471,28 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_nudge_contact_id'))
 
     op.drop_table('nudge')
+    with op.batch_alter_table('introduction', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_introduction_whom_id'))
+        batch_op.drop_index(batch_op.f('ix_introduction_to_id'))
+        batch_op.drop_index(batch_op.f('ix_introduction_owner_id'))
+        batch_op.drop_index(batch_op.f('ix_introduction_introducer_id'))
+
+    op.drop_table('introduction')
     with op.batch_alter_table('favour', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_favour_owner_id'))
         batch_op.drop_index(batch_op.f('ix_favour_contact_id'))
 
     op.drop_table('favour')
+    with op.batch_alter_table('exchange_item', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_exchange_item_owner_id'))
+        batch_op.drop_index(batch_op.f('ix_exchange_item_contact_id'))
+
+    op.drop_table('exchange_item')
+    with op.batch_alter_table('cooperation', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_cooperation_owner_id'))
+        batch_op.drop_index(batch_op.f('ix_cooperation_contact_id'))
+
+    op.drop_table('cooperation')
     with op.batch_alter_table('question', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_question_owner_id'))
 
