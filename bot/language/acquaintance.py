@@ -4,7 +4,7 @@ from bot.language.claims import Claim, Scene
 from bot.language.clauses import Clause
 from bot.language.model import Intent
 from bot.language.naming import Spot
-from bot.language.roles import Post, find_post
+from bot.language.roles import find_post
 from bot.language.truth import Truth, truth_of
 
 OPENING = 4
@@ -25,7 +25,7 @@ def claim_contact(scene: Scene) -> Claim | None:
     post = find_post(scene, unknown[0])
     if met and len(unknown) == 1:
         return Claim(Intent.ADD_CONTACT, 0.88, (unknown[0],), met)
-    if (post.role or post.organisation) and told_of(scene, unknown[0], post):
+    if (post.role or post.organisation) and told_of(scene, unknown[0]):
         return Claim(Intent.ADD_CONTACT, 0.91, (unknown[0],), (unknown[0].low, unknown[0].high))
     return None
 
@@ -58,8 +58,19 @@ def subject_of_order(scene: Scene, end: int) -> Spot | None:
     """Whom to add: the first unknown name, an organisation after 'organisation', else any name."""
     message = scene.message
     unknown = [spot for spot in scene.people if spot.name]
-    if any(message.norm(k) in ("organisation", "organisasi", "company", "perusahaan", "institution",
-                               "lembaga", "instansi") for k in range(end + 1)):  # fmt: skip
+    if any(
+        message.norm(k)
+        in (
+            "organisation",
+            "organisasi",
+            "company",
+            "perusahaan",
+            "institution",
+            "lembaga",
+            "instansi",
+        )
+        for k in range(end + 1)
+    ):
         return organisation_told(scene, end)
     if unknown:
         return unknown[0]
@@ -84,9 +95,23 @@ def organisation_told(scene: Scene, end: int) -> Spot | None:
     message = scene.message
     low = end
     while low < message.size and message.norm(low) in (
-        ":", "organisation", "organisasi", "company", "perusahaan", "baru", "new", "called", "named",
-        "namanya", "bernama", "-", ",", "lembaga", "instansi", "institution",
-    ):  # fmt: skip
+        ":",
+        "organisation",
+        "organisasi",
+        "company",
+        "perusahaan",
+        "baru",
+        "new",
+        "called",
+        "named",
+        "namanya",
+        "bernama",
+        "-",
+        ",",
+        "lembaga",
+        "instansi",
+        "institution",
+    ):
         low += 1
     high = low
     while high < message.size and not (message.words[high].mark and message.norm(high) not in "&+"):
@@ -110,13 +135,11 @@ def first_meeting(scene: Scene, spot: Spot) -> tuple[int, int] | None:
     return None
 
 
-def told_of(scene: Scene, spot: Spot, post: Post) -> bool:
+def told_of(scene: Scene, spot: Spot) -> bool:
     """Whether the post is told as fact: of somebody met, or 'X is the head of Y'."""
     message = scene.message
     clause = next((c for c in scene.clauses if c.holds(spot.low)), Clause(0, message.size))
     if message.cues.ending("words.topic", message.before_name(spot.low)) is not None:
         return False
     truth = truth_of(scene, clause, spot.low, spot.high)
-    if truth is Truth.DONE or (truth is Truth.DENIED and message.norm(spot.low - 1) == "kontak"):
-        return True
-    return False
+    return truth is Truth.DONE or (truth is Truth.DENIED and message.norm(spot.low - 1) == "kontak")

@@ -2,6 +2,8 @@
 
 from bot.language import details, favours, promises, queries, roles
 from bot.language.book import honorific_words
+from bot.language.calendar import Days
+from bot.language.channels import channel_of
 from bot.language.claims import Claim, Scene
 from bot.language.clauses import Clause
 from bot.language.connections import relation_of
@@ -9,6 +11,7 @@ from bot.language.dates import Hit
 from bot.language.model import (
     UNSURE,
     Ambiguous,
+    Channel,
     Correction,
     Evidence,
     Found,
@@ -24,9 +27,14 @@ from bot.language.naming import Spot
 from bot.language.topics import topic_of
 
 ORDER = (
-    Intent.CORRECT, Intent.REMIND, Intent.QUERY, Intent.ADD_CONTACT, Intent.FAVOUR, Intent.LOG,
+    Intent.CORRECT,
+    Intent.REMIND,
+    Intent.QUERY,
+    Intent.ADD_CONTACT,
+    Intent.FAVOUR,
+    Intent.LOG,
     Intent.CONNECT,
-)  # fmt: skip
+)
 
 
 def choose(scene: Scene, text: str, claims: list[Claim]) -> Reading:
@@ -61,7 +69,7 @@ def weight(scene: Scene, claim: Claim, claims: list[Claim]) -> float:
 
 
 def asked(scene: Scene, claim: Claim) -> bool:
-    """'does Grant know Elena?', 'ketemu Ani kemarin?': a question tells of nothing that happened."""
+    """'does Grant know Elena?', 'ketemu Ani kemarin?': a question tells of no deed."""
     if claim.intent not in (Intent.LOG, Intent.FAVOUR, Intent.CONNECT):
         return False
     last = scene.message.words[-1] if scene.message.words else None
@@ -136,7 +144,7 @@ def fill(scene: Scene, text: str, claim: Claim) -> Reading:
         tags=details.find_tags(text),
         phone=details.find_phone(text),
         email=details.find_email(text),
-        about=topic_of(scene, claim),
+        about=topic_of(scene),
         query=queries.query_of(scene, organisation) if claim.intent is Intent.QUERY else None,
         correction=correction(scene, claim),
         promise=promises.find_promise(scene) if claim.intent in PAST_INTENTS else None,
@@ -203,11 +211,11 @@ def date_of(scene: Scene, claim: Claim) -> Hit | None:
     low = min(clause.low for clause in claim.clauses[:1])
     high = max(clause.high for clause in claim.clauses[:1])
     own = [hit for hit in usable if low <= hit.low < high]
-    pool = own or [hit for hit in usable if beside(scene, hit, low, high)]
+    pool = own or [hit for hit in usable if beside(scene, hit)]
     plain = [hit for hit in pool if not hit.weak]
     if not plain and pool and not own:
         return pool[0]
-    return (plain or pool or [None])[0]
+    return next(iter(plain or pool), None)
 
 
 def tells_day(scene: Scene, claim: Claim, hit: Hit) -> bool:
@@ -217,17 +225,15 @@ def tells_day(scene: Scene, claim: Claim, hit: Hit) -> bool:
     return any(scene.message.norm(i) == "tadi" for i in range(hit.low, hit.high))
 
 
-def beside(scene: Scene, hit: Hit, low: int, high: int) -> bool:
+def beside(scene: Scene, hit: Hit) -> bool:
     """A date outside the deed's clause that still tells its day: before it, or bare after it."""
     if hit.future and not hit.past:
         return False
     promise = promises.find_promise(scene)
-    if promise and scene.message.words[hit.low].start >= promise.at.start:
-        return False
-    return True
+    return not (promise and scene.message.words[hit.low].start >= promise.at.start)
 
 
-def side(hit: Hit | None, intent: Intent):  # type: ignore[no-untyped-def]
+def side(hit: Hit | None, intent: Intent) -> Days | None:
     """The days on the side of today that the intent looks to."""
     if hit is None:
         return None
@@ -260,9 +266,7 @@ def correction(scene: Scene, claim: Claim) -> Correction | None:
     )
 
 
-def corrections_channel(scene: Scene):  # type: ignore[no-untyped-def]
-    from bot.language.channels import channel_of
-
+def corrections_channel(scene: Scene) -> Channel | None:
     return channel_of(scene.message, 0, scene.message.size, None)
 
 

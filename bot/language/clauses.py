@@ -121,7 +121,7 @@ def find_doers(message: Message, clause: Clause, low: int, spots: list[Spot]) ->
     named = tuple(s for s in spots if clause.low <= s.low and s.high <= low and not s.organisation)
     me = any(
         message.norm(i) in ("i", "we", "saya", "kami", "kita", "me")
-        and not possessive_saya(message, i, named)
+        and not possessive_saya(message, i)
         for i in range(clause.low, low)
     )
     other = False
@@ -133,7 +133,7 @@ def find_doers(message: Message, clause: Clause, low: int, spots: list[Spot]) ->
     return Doers(me, named, other)
 
 
-def possessive_saya(message: Message, i: int, named: tuple[Spot, ...]) -> bool:
+def possessive_saya(message: Message, i: int) -> bool:
     """'bos saya', 'kantor saya': not the user himself."""
     before = message.norm(i - 1)
     if message.norm(i) not in ("saya", "kami", "kita") or not before:
@@ -162,4 +162,4 @@ def main_event(events: list[Event], clause: Clause) -> Event | None:
     """The first event of the clause that is a verb, else its first."""
     inside = [event for event in events if clause.holds(event.low)]
     verbs = [event for event in inside if event.forms & {"past", "verb", "passive"}]
-    return (verbs or inside or [None])[0]
+    return next(iter(verbs or inside), None)

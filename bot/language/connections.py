@@ -22,13 +22,13 @@ def claim_connection(scene: Scene) -> Claim | None:
     low, high = scene.people[0].low, scene.people[-1].high
     for relation in RELATIONS:
         for i, j in scene.message.cues.within(f"connect.{relation}", 0, scene.message.size):
-            if related(scene, i, j, low, high):
+            if related(scene, i, low, high):
                 return Claim(Intent.CONNECT, 0.9, tuple(scene.people[:2] if len(scene.people) == 2
                              else scene.people), (i, j))  # fmt: skip
     return None
 
 
-def related(scene: Scene, i: int, j: int, low: int, high: int) -> bool:
+def related(scene: Scene, i: int, low: int, high: int) -> bool:
     message = scene.message
     if any(message.norm(k) in ("i", "we", "me", "saya", "kami", "kita", "my", "our", "us")
            for k in range(message.size)):  # fmt: skip

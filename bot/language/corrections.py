@@ -1,4 +1,4 @@
-"""Corrections of what was last written: 'no, it was Tuesday', 'bukan Budi Santoso, Budi Hartono'."""
+"""Corrections of the last write: 'no, it was Tuesday', 'bukan Budi Santoso, Budi Hartono'."""
 
 from bot.language.channels import channel_of
 from bot.language.claims import Claim, Scene
@@ -51,16 +51,46 @@ def swapped(scene: Scene, at: int) -> tuple[Spot, ...] | None:
 def undoes(scene: Scene, at: int) -> bool:
     message = scene.message
     rest = {word.norm for word in message.words if not word.mark}
-    small = {"that", "it", "the", "last", "one", "entry", "itu", "tadi", "yang", "terakhir", "catatan",
-             "log", "please", "tolong", "ya", "dong", "back", "saja", "undo", "barusan", "lagi"}  # fmt: skip
+    small = {
+        "that",
+        "it",
+        "the",
+        "last",
+        "one",
+        "entry",
+        "itu",
+        "tadi",
+        "yang",
+        "terakhir",
+        "catatan",
+        "log",
+        "please",
+        "tolong",
+        "ya",
+        "dong",
+        "back",
+        "saja",
+        "undo",
+        "barusan",
+        "lagi",
+    }
     return message.norm(at) in UNDO and rest <= small | UNDO | FILLERS
 
 
 def tells_something(scene: Scene, end: int, *, filled: bool) -> bool:
     """A date, a person or a channel after the taking back, and no new deed in the past tense."""
     message = scene.message
-    phrase = end > 1 or message.norm(0) in ("ralat", "koreksi", "correction", "salah", "maksud",
-                                            "maksudku", "maksudnya", "harusnya", "seharusnya")  # fmt: skip
+    phrase = end > 1 or message.norm(0) in (
+        "ralat",
+        "koreksi",
+        "correction",
+        "salah",
+        "maksud",
+        "maksudku",
+        "maksudnya",
+        "harusnya",
+        "seharusnya",
+    )
     if not (phrase or filled):
         return False
     if any("past" in event.forms and event.high - event.low >= 1 for event in message.events):

@@ -110,7 +110,7 @@ def read_phrase(line: Line, i: int) -> Hit | None:
         if holiday:
             past = calendar.yearly_before(line.today, *holiday)
             future = calendar.yearly_after(line.today, *holiday)
-            return Hit(i, end, past and one(past), future and one(future))
+            return Hit(i, end, one(past) if past else None, one(future) if future else None)
         if offset is None:
             return Hit(i, end, one(line.today), None, weak=True)
         day = one(calendar.shift(line.today, offset))

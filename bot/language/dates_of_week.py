@@ -53,7 +53,7 @@ def short_fits(line: Line, i: int) -> bool:
     if after == "next" and line.at(i + 2) == "to":
         return False
     beside = before in ("on", "last", "this", "next", "hari", "by", "until", "besok", "malam")
-    follows = after in words["parts"] or after in LAST or after in NEXT or after in ("week",)
+    follows = after in words["parts"] or after in LAST or after in NEXT or after == "week"
     return beside or follows or after in ("", ",", ".", "?") or (i == 0 and line.capitals[0])
 
 
@@ -65,7 +65,7 @@ def read_weekday(line: Line, i: int) -> Hit | None:
     while line.at(i) in LAST | NEXT | THIS | {"hari", "malam", "on", "pada"} and i - low < 4:
         eve = line.at(i) == "malam"
         if line.at(i) not in ("hari", "malam", "on", "pada"):
-            mark = "last" if line.at(i) in ("past",) else line.at(i)
+            mark = "last" if line.at(i) == "past" else line.at(i)
         i += 1
     weekday = weekday_at(line, i)
     if weekday is None or (low > 0 and line.at(low - 1) in EVERY):
@@ -85,8 +85,8 @@ def weekday_hit(line: Line, low: int, end: int, weekday: int, mark: str) -> Hit:
         return Hit(low, exact.high, exact.past, exact.future)
     if weeks is not None:
         monday = calendar.week_of(calendar.shift(today, 7 * weeks))[0]
-        day = one(calendar.shift(monday, weekday))
-        return Hit(low, end, day if day.best <= today else None, day if weeks >= 0 else None)
+        that = one(calendar.shift(monday, weekday))
+        return Hit(low, end, that if that.best <= today else None, that if weeks >= 0 else None)
     before, after = calendar.weekday_before(today, weekday), calendar.weekday_after(today, weekday)
     if mark in LAST:
         return Hit(low, end, one(before), None)
@@ -177,8 +177,8 @@ def read_week(line: Line, i: int) -> Hit | None:
     if weekday is not None and line.at(step + 1) not in (*LAST, *NEXT):
         hit = weekday_hit(line, i, step + 1, weekday, "")
         monday = calendar.week_of(calendar.shift(line.today, 7 * weeks))[0]
-        day = one(calendar.shift(monday, weekday))
-        return Hit(i, hit.high, day if weeks <= 0 else None, day if weeks >= 0 else None)
+        that = one(calendar.shift(monday, weekday))
+        return Hit(i, hit.high, that if weeks <= 0 else None, that if weeks >= 0 else None)
     day = calendar.shift(line.today, 7 * weeks)
     first, last = calendar.week_of(day)
     if weeks == 0:

@@ -2,11 +2,12 @@
 
 from bot.language.claims import Claim, Scene
 from bot.language.clauses import Clause, find_doers, main_event, me_after, named_after
-from bot.language.happening import listed, mere_owner, partners_of, unique
+from bot.language.happening import partners_of, unique
 from bot.language.lexicon_files import listed as entries_of
 from bot.language.lexicon_files import load_table, word_set
 from bot.language.model import Direction, FavourKind, Intent
 from bot.language.naming import Spot
+from bot.language.partners import listed, mere_owner
 from bot.language.truth import Truth, truth_of
 
 ENGLISH, INDONESIAN = "past", "verb"
@@ -83,10 +84,11 @@ def favour_at(scene: Scene, clause: Clause, name: str, low: int, high: int) -> C
         return None
     doers = find_doers(scene.message, clause, low, scene.spots)
     before = [s for s in doers.named if not mere_owner(scene, s)]
-    after = [s for s in named_after(clause, high, scene.spots) if concerns(scene, low, high, s)]
+    after = [s for s in named_after(clause, high, scene.spots) if concerns(scene, high, s)]
     mine = me_after(scene.message, clause, low)
-    direction = direction_of(scene, clause, name, (low, high), before, after, mine, doers.me,
-                             doers.other)  # fmt: skip
+    direction = direction_of(
+        scene, clause, name, (low, high), before, after, mine, doers.me, doers.other
+    )
     if direction is None:
         return None
     people = [*before, *after]
@@ -94,13 +96,14 @@ def favour_at(scene: Scene, clause: Clause, name: str, low: int, high: int) -> C
         people = [*company(scene, clause), *people]
     if not people:
         return None
-    return Claim(Intent.FAVOUR, 0.92, unique(people), (low, high), direction=direction,
-                 clauses=(clause,))  # fmt: skip
+    return Claim(
+        Intent.FAVOUR, 0.92, unique(people), (low, high), direction=direction, clauses=(clause,)
+    )
 
 
 NEEDS = {
     "put": frozenset(("touch", "contact")),
-    "wrote": frozenset("recommendation reference testimonial endorsement".split()),
+    "wrote": frozenset(["recommendation", "reference", "testimonial", "endorsement"]),
 }
 """Words that are help only beside another: 'put Vina in touch', 'wrote Putri a reference'."""
 
@@ -116,11 +119,13 @@ def english_noun(scene: Scene, name: str, low: int) -> bool:
 
 def promised(scene: Scene, low: int) -> bool:
     near = {scene.message.norm(i) for i in range(max(low - 4, 0), low)}
-    return bool(near & {"promised", "promise", "janji", "berjanji", "minta", "asked", "to", "disuruh"}
-                and not near & {"was", "got"})  # fmt: skip
+    return bool(
+        near & {"promised", "promise", "janji", "berjanji", "minta", "asked", "to", "disuruh"}
+        and not near & {"was", "got"}
+    )
 
 
-def concerns(scene: Scene, low: int, high: int, spot: Spot) -> bool:
+def concerns(scene: Scene, high: int, spot: Spot) -> bool:
     """Whether a name after the deed is a party to it, not what it is about."""
     if spot.organisation and not spot.ids:
         return False
@@ -138,9 +143,16 @@ def concerns(scene: Scene, low: int, high: int, spot: Spot) -> bool:
 
 
 def direction_of(
-    scene: Scene, clause: Clause, name: str, at: tuple[int, int], before: list[Spot],
-    after: list[Spot], mine: bool, me: bool, other: bool,
-) -> Direction | None:  # fmt: skip
+    scene: Scene,
+    clause: Clause,
+    name: str,
+    at: tuple[int, int],
+    before: list[Spot],
+    after: list[Spot],
+    mine: bool,
+    me: bool,
+    other: bool,
+) -> Direction | None:
     """Who gave: from the class of the deed, its doer and whom it was done to."""
     people_after = [spot for spot in after if not spot.organisation or spot.ids]
     if name == "mutual":
@@ -164,9 +176,14 @@ def mutual(
 
 
 def received(
-    scene: Scene, at: tuple[int, int], before: list[Spot], after: list[Spot], me: bool,
-    mine: bool, other: bool,
-) -> Direction | None:  # fmt: skip
+    scene: Scene,
+    at: tuple[int, int],
+    before: list[Spot],
+    after: list[Spot],
+    me: bool,
+    mine: bool,
+    other: bool,
+) -> Direction | None:
     """'borrowed X from Ani', 'minjam buku Ani'; 'Ani borrowed my car' is given."""
     message = scene.message
     if (before or other) and not me:
@@ -178,9 +195,14 @@ def received(
 
 
 def active(
-    scene: Scene, at: tuple[int, int], before: list[Spot], after: list[Spot], mine: bool,
-    me: bool, other: bool,
-) -> Direction | None:  # fmt: skip
+    scene: Scene,
+    at: tuple[int, int],
+    before: list[Spot],
+    after: list[Spot],
+    mine: bool,
+    me: bool,
+    other: bool,
+) -> Direction | None:
     """Given by its doer: the user where nobody else is named before it."""
     message = scene.message
     if (before or other) and not me:
@@ -191,9 +213,11 @@ def active(
         return Direction.RECEIVED if before and message.norm(at[0]) in HELPING else None
     if mine and not me and not after and not before:
         return None
-    return Direction.GIVEN if any(beneficiary(scene, at, s, after) for s in after) or (
-        me and before
-    ) else None  # fmt: skip
+    return (
+        Direction.GIVEN
+        if any(beneficiary(scene, at, s, after) for s in after) or (me and before)
+        else None
+    )
 
 
 def beneficiary(scene: Scene, at: tuple[int, int], spot: Spot, after: list[Spot]) -> bool:

@@ -1,15 +1,14 @@
 """Contacts that happened: which deeds of the message the user had a part in, and with whom."""
 
-from bot.language.channels import by_means, channel_of, topic_start
+from bot.language.channels import by_means, channel_of
 from bot.language.claims import Claim, Scene
 from bot.language.clauses import Clause, Doers, find_doers, main_event, me_after, named_after
 from bot.language.lexicon_files import word_set
 from bot.language.model import Intent, Party
 from bot.language.naming import Spot
+from bot.language.partners import mere_owner, takes_part
 from bot.language.phrases import Event
 from bot.language.truth import Truth, bare, truth_of
-
-NOT_WITH = word_set("happening", "not_with")
 
 
 def claim_log(scene: Scene) -> Claim | None:
@@ -42,9 +41,14 @@ def claim_log(scene: Scene) -> Claim | None:
         return None
     channel = channel_of(scene.message, *reach(scene, low, high), first)
     return Claim(
-        Intent.LOG, 0.7 if weak else 0.9, unique(partners), (first.low, first.high), channel,
-        started_by=started, clauses=tuple(used),
-    )  # fmt: skip
+        Intent.LOG,
+        0.7 if weak else 0.9,
+        unique(partners),
+        (first.low, first.high),
+        channel,
+        started_by=started,
+        clauses=tuple(used),
+    )
 
 
 def reach(scene: Scene, low: int, high: int) -> tuple[int, int]:
@@ -72,9 +76,10 @@ def partners_of(
         return None
     doers = find_doers(scene.message, clause, event.low, scene.spots)
     after = [
-        spot for spot in named_after(clause, event.high, scene.spots)
+        spot
+        for spot in named_after(clause, event.high, scene.spots)
         if takes_part(scene, clause, event, spot)
-    ]  # fmt: skip
+    ]
     if doers.me or not (doers.named or doers.other):
         return user_deed(scene, clause, event, doers, after)
     return others_deed(scene, clause, event, doers, after)
@@ -89,9 +94,10 @@ def user_deed(
 ) -> tuple[list[Spot], Party | None]:
     """The user did it, or it was done to the user ('ditelepon Ani')."""
     before = [
-        spot for spot in (*doers.named, *led_before(scene, clause, event))
+        spot
+        for spot in (*doers.named, *led_before(scene, clause, event))
         if takes_part(scene, clause, event, spot)
-    ]  # fmt: skip
+    ]
     started = Party.THEM if event.forms & {"passive"} and after else None
     if doers.me and event.forms & {"past", "verb"} and not before:
         started = Party.ME
@@ -101,13 +107,16 @@ def user_deed(
 def led_before(scene: Scene, clause: Clause, event: Event) -> list[Spot]:
     """Organisations before the deed that are its partner: 'with Telkom we met'."""
     return [
-        spot for spot in scene.spots
-        if spot.organisation and clause.low <= spot.low and spot.high <= event.low
+        spot
+        for spot in scene.spots
+        if spot.organisation
+        and clause.low <= spot.low
+        and spot.high <= event.low
         and (
             scene.message.cues.ending("words.with", spot.low) is not None
             or came_along(scene, clause, event, spot)
         )
-    ]  # fmt: skip
+    ]
 
 
 def came_along(scene: Scene, clause: Clause, event: Event, spot: Spot) -> bool:
@@ -132,7 +141,7 @@ def others_deed(
         return None
     if with_me:
         return [*named, *people_after], Party.THEM
-    if telegraphic(scene, clause, event, doers) and not company_of_others(
+    if telegraphic(scene, event, doers) and not company_of_others(
         scene, event, doers, people_after
     ):
         return [*named, *after], None
@@ -153,7 +162,7 @@ def company_of_others(scene: Scene, event: Event, doers: Doers, after: list[Spot
     return bool(after) and not set_off and led is None
 
 
-def telegraphic(scene: Scene, clause: Clause, event: Event, doers: Doers) -> bool:
+def telegraphic(scene: Scene, event: Event, doers: Doers) -> bool:
     """'Ani, Budi: coffee yesterday', 'with Budi, lunch': names set before a noun, no doer."""
     message = scene.message
     last = doers.named[-1] if doers.named else None
@@ -170,102 +179,6 @@ def telegraphic(scene: Scene, clause: Clause, event: Event, doers: Doers) -> boo
 
 
 TELEGRAPHIC = word_set("happening", "telegraphic")
-
-
-def takes_part(scene: Scene, clause: Clause, event: Event, spot: Spot) -> bool:
-    """Whether a name in the clause is one of those met, not a topic, a place or one left out."""
-    message = scene.message
-    at = message.before_name(spot.low)
-    if message.norm(at - 1) in NOT_WITH or mere_owner(scene, spot):
-        return False
-    if spot.organisation:
-        return partner_organisation(scene, event, spot)
-    if spot.low >= event.high:
-        topic = topic_start(message, event, clause.low, clause.high)
-        if topic is not None and topic < spot.low and not regained(scene, topic, spot):
-            return False
-        return not begins_deed(scene, event, spot)
-    return True
-
-
-def regained(scene: Scene, topic: int, spot: Spot) -> bool:
-    """'discussed the grant with Ani': a 'with' after the topic began."""
-    message = scene.message
-    first = spot
-    for other in reversed([s for s in scene.spots if s.high <= spot.low]):
-        if listed(scene, other, first):
-            first = other
-    at = message.before_name(first.low)
-    start = message.cues.ending("words.with", at)
-    return start is not None and start > topic
-
-
-def listed(scene: Scene, first: Spot, second: Spot) -> bool:
-    """Whether only 'and', commas and honorifics stand between two names."""
-    message = scene.message
-    between = range(first.high, message.before_name(second.low))
-    return all(message.norm(i) in ("and", "dan", ",", "&", "plus", "juga", "+", "/", "sama")
-               for i in between)  # fmt: skip
-
-
-def mere_owner(scene: Scene, spot: Spot) -> bool:
-    """'Grace's sister', 'istri Budi': somebody of theirs was met, not they."""
-    message = scene.message
-    if message.words[spot.high - 1].possessive:
-        place = ("place", "house", "office", "home", "", "apartment", "wedding", "party", "birthday",
-                 "team", "cafe", "event", "farewell", "email", "message", "text", "call", "dm", "letter", "emails", "messages", "invite", "whatsapp", "restaurant", "shop", "studio", "desk")  # fmt: skip
-        return message.norm(spot.high) not in place
-    at = message.before_name(spot.low)
-    return message.cues.ending("connect.family", at) is not None and (
-        message.cues.ending("words.honorific", at) is None
-    )
-
-
-def begins_deed(scene: Scene, event: Event, spot: Spot) -> bool:
-    """'had lunch with ani [budi is moving]': a name that opens a new statement."""
-    message = scene.message
-    people = [s for s in scene.people if event.high <= s.low < spot.low]
-    if not people or listed(scene, people[-1], spot):
-        return False
-    follows = message.norm(spot.high) in (
-        "is",
-        "was",
-        "will",
-        "has",
-        "mau",
-        "akan",
-        "lagi",
-        "sudah",
-    )
-    return follows or message.cues.starting("words.said", spot.high) is not None
-
-
-def partner_organisation(scene: Scene, event: Event, spot: Spot) -> bool:
-    """An organisation met as such: 'with Telkom', 'met the GIZ team'; not 'at Telkom'."""
-    message = scene.message
-    at = spot.low
-    while message.norm(at - 1) in ("the", "tim", "team", "orang", "pihak", "perwakilan", "teman",
-                                   "folks", "delegasi", "our"):  # fmt: skip
-        at -= 1
-    if message.norm(spot.high) in ("office", "building", "tower", "event", "canteen", "lobby",
-                                   "workshop", "seminar", "conference", "party"):  # fmt: skip
-        return False
-    before = message.norm(at - 1)
-    if before in ("and", "dan", "&", ","):
-        earlier = [s for s in scene.spots if s.high <= spot.low]
-        if not earlier:
-            return False
-        last = earlier[-1]
-        return partner_organisation(scene, event, last) if last.organisation else bool(spot.ids)
-    if message.cues.ending("words.with", at) is not None:
-        return True
-    if event.high == at:
-        if before in ("di", "at", "in") or before in ("kantor", "rumah", "tempat"):
-            return bool(spot.ids) and not scene.people and before in ("kantor", "tempat")
-        return bool(event.forms & {"past", "verb", "base", "passive"}) or before in ("ke",)
-    return before in ("to", "ke", "kepada", "dari", "from") and event.kind in (
-        "email", "message", "call", "meeting", "discuss",
-    ) and not any(s.high <= spot.low for s in scene.people)  # fmt: skip
 
 
 def joining(scene: Scene, used: list[Clause]) -> list[Spot]:

@@ -8,10 +8,18 @@ from bot.language.words import STOP, Word
 
 VERB_FORMS = frozenset(("past", "base", "verb", "passive"))
 LEADS = (
-    "add.met", "add.strong", "words.presence", "remind.birthday", "connect.family", "connect.friends",
-    "connect.colleagues", "connect.reports_to", "connect.knows", "connect.works_with",
+    "add.met",
+    "add.strong",
+    "words.presence",
+    "remind.birthday",
+    "connect.family",
+    "connect.friends",
+    "connect.colleagues",
+    "connect.reports_to",
+    "connect.knows",
+    "connect.works_with",
     "connect.studied_together",
-)  # fmt: skip
+)
 FAVOUR_FORMS = ("active.past", "active.verb", "active.base", "passive.verb", "receive.verb")
 
 
@@ -109,7 +117,12 @@ def acts_like_person(message: Message, i: int) -> bool:
     if event and event.forms & {"past", "intransitive", "verb", "passive"}:
         return True
     concepts = (
-        *LEADS[2:], "words.said", "active.past", "active.verb", "passive.verb",
-        "add.work", "words.acts",
-    )  # fmt: skip
+        *LEADS[2:],
+        "words.said",
+        "active.past",
+        "active.verb",
+        "passive.verb",
+        "add.work",
+        "words.acts",
+    )
     return any(message.cues.starting(concept, i) is not None for concept in concepts)

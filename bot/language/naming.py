@@ -51,9 +51,9 @@ def known_at(message: Message, book: AddressBook, folded: list[str], i: int) -> 
             ids = form.strongest()
             weak = max(form.owners.values()) == SURNAME
             return Spot(i, i + length, ids, weak=weak)
-        name = book.organisations.get(key) or (
-            None if message.event_at(i) else general_organisation(key)
-        )
+        name = book.organisations.get(key)
+        if not name and not message.event_at(i) and general_organisation(key):
+            name = message.typed(i, i + length)
         if name and organisation_fits(message, i, i + length):
             partner = book.partners.get(name)
             return Spot(i, i + length, () if partner is None else (partner,), organisation=name)
@@ -118,7 +118,7 @@ def person_likely(message: Message, i: int) -> bool:
         return True
     if message.capital(i) and not message.opens(i) and not message.shouted:
         return True
-    if message.norm(i - 1) in TOWARD and message.norm(i - 1) not in (",",):
+    if message.norm(i - 1) in TOWARD and message.norm(i - 1) != ",":
         return message.capital(i) or joined(message, i) or given_something(message, i)
     return acts_like_person(message, i + 1) or joined(message, i)
 
@@ -150,8 +150,9 @@ def names_somebody(message: Message, i: int) -> bool:
 
 def organisation_fits(message: Message, i: int, j: int) -> bool:
     """Whether the words there are meant as an organisation's name."""
-    if any(event.low < j and i < event.high and event.high - event.low > 1
-           for event in message.events):  # fmt: skip
+    if any(
+        event.low < j and i < event.high and event.high - event.low > 1 for event in message.events
+    ):
         return False
     raw = message.raw(i)
     capital = message.capital(i)
@@ -233,7 +234,7 @@ def with_surname(message: Message, book: AddressBook, spot: Spot) -> Spot:
 
 
 def qualify(message: Message, book: AddressBook, spots: list[Spot]) -> list[Spot]:
-    """Narrows 'Budi' by the organisation told: 'Budi Telkom', 'Budi from Telkom', 'Telkom's Budi'."""
+    """Narrows 'Budi' by the organisation told: 'Budi Telkom', 'Budi from Telkom'."""
     result: list[Spot] = []
     for spot in spots:
         organisation = organisation_beside(message, spots, spot)

@@ -78,10 +78,14 @@ def name_end(message: Message, book: AddressBook, i: int, taken: set[int]) -> in
 def nameable(word: Word) -> bool:
     raw = word.raw
     return (
-        raw[0].isalpha() and 2 <= len(raw) <= 30 and raw not in honorific_words()
-        and raw not in load_words("places") and not general_organisation((raw,))
-        and (word.norm == raw or raw in load_words("given_names")) and not suffixed(raw)
-    )  # fmt: skip
+        raw[0].isalpha()
+        and 2 <= len(raw) <= 30
+        and raw not in honorific_words()
+        and raw not in load_words("places")
+        and not general_organisation((raw,))
+        and (word.norm == raw or raw in load_words("given_names"))
+        and not suffixed(raw)
+    )
 
 
 def suffixed(raw: str) -> bool:
@@ -123,8 +127,10 @@ def lower_likely(message: Message, i: int, *, given: bool, slot: bool) -> bool:
     return slot and met_directly(message, i) and not derived(raw)
 
 
-AFFIXED = re.compile(r"(me|ber|di|ter|pe|ke|nge|ny|se|re|un|pre)\w{5,}|\w+(isasi|tion|ing|ik|asi|ment|ness|"
-                     r"ity|ers|ies|ian|kan|ism|ship|ware|ology|ance|ence)")  # fmt: skip
+AFFIXED = re.compile(
+    r"(me|ber|di|ter|pe|ke|nge|ny|se|re|un|pre)\w{5,}|\w+(isasi|tion|ing|ik|asi|ment|ness|"
+    r"ity|ers|ies|ian|kan|ism|ship|ware|ology|ance|ence)"
+)
 
 
 def derived(raw: str) -> bool:
@@ -133,7 +139,7 @@ def derived(raw: str) -> bool:
 
 
 def met_directly(message: Message, i: int) -> bool:
-    """Whether 'with' or a word of meeting stands right before: a place that few words but names fill."""
+    """Whether 'with' or a word of meeting stands right before: the place of a name."""
     at = message.before_name(i)
     start = message.cues.ending("words.with", at)
     if start is not None:

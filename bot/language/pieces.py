@@ -1,8 +1,8 @@
-"""Single parts read on their own, for the commands: a date, a channel, names, a rhythm, a birthday."""
+"""Single parts for the commands: a date, a channel, names, a rhythm, a birthday."""
 
 import re
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 
 from bot.language import calendar, details
 from bot.language.book import AddressBook, name_words
@@ -35,10 +35,20 @@ PARTS_OF_LIST = re.compile(
     r"\s*(?:,|;|\n|&|\+|/|\band\b|\bdan\b|\bserta\b|\bsama\b|\bplus\b)\s*", re.IGNORECASE
 )
 ONCE = {
-    "daily": 1, "weekly": 7, "biweekly": 14, "fortnightly": 14, "monthly": 30, "quarterly": 91,
-    "yearly": 365, "annually": 365, "harian": 1, "mingguan": 7, "bulanan": 30, "tahunan": 365,
+    "daily": 1,
+    "weekly": 7,
+    "biweekly": 14,
+    "fortnightly": 14,
+    "monthly": 30,
+    "quarterly": 91,
+    "yearly": 365,
+    "annually": 365,
+    "harian": 1,
+    "mingguan": 7,
+    "bulanan": 30,
+    "tahunan": 365,
     "triwulanan": 91,
-}  # fmt: skip
+}
 EVERY = frozenset(["every", "each", "tiap", "setiap", "once", "per", "sekali"])
 
 
@@ -63,7 +73,7 @@ def read_time(text: str) -> FoundTime | None:
 
 
 def read_span(text: str, now: datetime) -> Found | None:
-    """Days to come, for putting off: 'next 2 weeks', '2 minggu', 'sampai 3 April', 'for a month'."""
+    """Days to come, for putting off: 'next 2 weeks', '2 minggu', 'sampai 3 April'."""
     words = cut(text)
     line = Line([word.norm for word in words], [word.capital for word in words], now.date())
     for i in range(len(words)):
@@ -125,7 +135,7 @@ def one_person(part: str, start: int, book: AddressBook) -> Mention:
     close = near_one(words, book)
     if close:
         return Guess(close, part, at)
-    scene = set_scene(f"with {part}", book, datetime.min.date())
+    scene = set_scene(f"with {part}", book, date.min)
     people = [spot for spot in scene.people if spot.ids]
     if len(people) == 1 and scene.spots[0] is people[0]:
         told = mention(scene, people[0])
@@ -148,9 +158,7 @@ def near_one(words: tuple[str, ...], book: AddressBook) -> tuple[int, ...]:
 def read_cadence(text: str) -> Cadence | None:
     """'every 2 weeks', 'tiap bulan', 'weekly', 'sebulan sekali', 'twice a month' as days."""
     words = cut(text)
-    line = Line(
-        [word.norm for word in words], [word.capital for word in words], datetime.min.date()
-    )
+    line = Line([word.norm for word in words], [word.capital for word in words], date.min)
     whole = Span(words[0].start, words[-1].end) if words else Span(0, 0)
     often = next((2.0 for word in words if word.norm in ("twice", "dua kali", "2x")), 1.0)
     if "dua kali" in text.casefold() or "2 kali" in text.casefold():
@@ -176,9 +184,7 @@ def read_cadence(text: str) -> Cadence | None:
 def read_birthday(text: str) -> Birthday | None:
     """'14 March 1990', '29 Feb', '14 Maret', 'March 14', '14/3', '1990-03-14'."""
     words = cut(text)
-    line = Line(
-        [word.norm for word in words], [word.capital for word in words], datetime.min.date()
-    )
+    line = Line([word.norm for word in words], [word.capital for word in words], date.min)
     for i, word in enumerate(words):
         figures = [
             int(part)

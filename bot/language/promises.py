@@ -46,8 +46,20 @@ def clause_from(scene: Scene, i: int) -> Clause:
 
 
 def words_between(scene: Scene, low: int, high: int, due: Hit | None) -> str:
-    while low < high and scene.message.norm(low) in ("to", "untuk", "that", "i", "will", "would", "akan",
-                                                     "mau", "saya", "him", "her", "me"):  # fmt: skip
+    while low < high and scene.message.norm(low) in (
+        "to",
+        "untuk",
+        "that",
+        "i",
+        "will",
+        "would",
+        "akan",
+        "mau",
+        "saya",
+        "him",
+        "her",
+        "me",
+    ):
         low += 1
     if due and due.high >= high:
         high = due.low

@@ -133,7 +133,7 @@ def query_of(scene: Scene, organisation: str | None) -> Query:
     }
     if organisation and not scene.people:
         return Query(Question.WHO_AT_ORGANISATION)
-    if has["how_many"] and not has["last"]:
+    if has["how_many"] and not scene.people:
         return Query(Question.HOW_MANY)
     if scene.people:
         if has["last"]:
@@ -151,7 +151,7 @@ def search_words(scene: Scene) -> str | None:
     """What is left of the question once its asking words are taken away."""
     message = scene.message
     asking = set(POLITE | ORDERS)
-    covered = set()
+    covered: set[int] = set()
     for concept in ("query.strong", "query.network", "words.question_word", "words.me", "words.we"):
         for i, j in message.cues.places.get(concept, ()):
             covered.update(range(i, j))

@@ -3,10 +3,11 @@
 from bot.language.channels import channel_of
 from bot.language.claims import Claim, Scene
 from bot.language.clauses import Clause, find_doers, main_event, me_after
-from bot.language.happening import listed, unique
+from bot.language.happening import unique
 from bot.language.lexicon_files import word_set
 from bot.language.model import Channel, Intent
 from bot.language.naming import Spot
+from bot.language.partners import listed
 from bot.language.truth import called_off, heard, leans_ahead
 
 WISHES = word_set("reminders", "wishes")

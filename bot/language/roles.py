@@ -48,7 +48,7 @@ def find_role(scene: Scene, person: Spot | None) -> tuple[int, int] | None:
         if taken & set(range(i, j)) or honorific_use(message, i, j, taken):
             continue
         low, high = role_start(scene, i, taken), role_end(scene, j, taken)
-        if linked(message, low, person, taken):
+        if linked(message, low, taken):
             return low, high
     return apposed(scene, person) if person else None
 
@@ -125,7 +125,7 @@ def role_end(scene: Scene, j: int, taken: set[int]) -> int:
     return min(high, message.size)
 
 
-def linked(message: Message, low: int, person: Spot | None, taken: set[int]) -> bool:
+def linked(message: Message, low: int, taken: set[int]) -> bool:
     """Whether the role belongs to a person: after a comma, 'is a', 'dia', or right at a name."""
     before = message.norm(low - 1)
     if low == 0 or before in (",", "(", "-", ":", "–", "—", ".", ";") or low - 1 in taken:
@@ -165,8 +165,7 @@ def organisation_after(scene: Scene, i: int, *, anchored: bool) -> tuple[str, in
     if message.norm(i) in AT:
         if not sure and message.norm(i) in ("in", "for", "pada", "with"):
             return None
-        found = organisation_words(scene, i + 1, strict=not sure)
-        return found
+        return organisation_words(scene, i + 1, strict=not sure)
     spot = next((s for s in scene.spots if s.organisation and s.low == i), None)
     if spot:
         return spot.organisation or "", spot.low, spot.high
@@ -180,7 +179,7 @@ def organisation_words(
 ) -> tuple[str, int, int] | None:
     """The organisation's name from word i on; `strict` wants a known one or a capital."""
     message = scene.message
-    i += message.norm(i) in ("the",)
+    i += message.norm(i) == "the"
     while message.norm(i) in ("a", "an", "sebuah", "our"):
         return None
     spot = next((s for s in scene.spots if s.organisation and s.low == i), None)

@@ -1,13 +1,13 @@
 """What a contact was about, for display; the note keeps the whole text anyway."""
 
-from bot.language.claims import Claim, Scene
+from bot.language.claims import Scene
 from bot.language.promises import clause_from
 
 TRIM = " .,;:!?-–—\n"
 
 
-def topic_of(scene: Scene, claim: Claim) -> str | None:
-    """The words after 'about', 'soal' ... to the end of that part of the sentence, else None."""
+def topic_of(scene: Scene) -> str | None:
+    """The words after 'about', 'soal' ... to the end of their clause, else None."""
     message = scene.message
     for _, j in sorted(message.cues.places.get("words.topic", ())):
         high = clause_from(scene, j).high

@@ -1,4 +1,4 @@
-"""Whether a deed told in a clause happened: not denied, wished for, planned, called off, heard of."""
+"""Whether a deed happened: not denied, wished for, planned, called off or heard of."""
 
 from enum import StrEnum
 
@@ -20,7 +20,7 @@ def truth_of(scene: Scene, clause: Clause, low: int, high: int) -> Truth:
     """How the deed at words low..high of the clause is told."""
     if heard(scene, low):
         return Truth.HEARD
-    if denied(scene, clause, low, high):
+    if denied(scene, clause, low):
         return Truth.DENIED
     if unreal(scene, clause, low, high):
         return Truth.UNREAL
@@ -57,7 +57,7 @@ def own_saying(scene: Scene, i: int, j: int) -> bool:
     )
 
 
-def denied(scene: Scene, clause: Clause, low: int, high: int) -> bool:
+def denied(scene: Scene, clause: Clause, low: int) -> bool:
     """'did not meet', 'belum ketemu', 'batal', also told in the clause after ('tapi batal')."""
     cues = scene.message.cues
     excused = cues.within("words.unless_about", clause.low, clause.high)

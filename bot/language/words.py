@@ -7,7 +7,7 @@ from functools import cache
 
 from bot.language.lexicon_files import load_table, load_words
 
-READ_CHARACTERS = 1200
+READ_CHARACTERS = 1000
 """Longer messages are read up to here; the note keeps every word."""
 
 TOKEN = re.compile(

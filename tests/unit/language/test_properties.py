@@ -65,8 +65,9 @@ def test_the_pieces_answer_any_text(text: str) -> None:
         "a", "a ", "met ", "met Agung ", "1", "1 ", "1/", "1-", "12:", "tgl 3 ", "tgl ", "the ",
         "with ", "sama ", "Agung, ", "Pak ", "Pak. ", "di ", "@", "a@", "a.", "a@b.", "+62 ", "()",
         "((", "0 ", "-", ",", ".", "\n", "é", "ß", "𝔘", "👍", "\u0301", "who ", "remind me ", "#a",
-        "jam ", "setengah ", "X ", "Xy ", "kemarin ", "not ", "he ", "and I ", "nya", "'s", "a'", "a-",
-        "is a manager at ", "add ", "minggu ", "yang ", "in 3 ", "dr. ", "w/", "bukan ", ", kevin ",
+        "jam ", "setengah ", "X ", "Xy ", "kemarin ", "not ", "he ", "and I ", "nya", "'s", "a'",
+        "a-", "is a manager at ",
+        "add ", "minggu ", "yang ", "in 3 ", "dr. ", "w/", "bukan ", ", kevin ",
     ],
 )  # fmt: skip
 def test_no_repetition_makes_it_slow(unit: str) -> None:
