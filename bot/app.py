@@ -8,11 +8,11 @@ from types import TracebackType
 
 from telegram import Bot
 from telegram.error import NetworkError, RetryAfter
-from telegram.request import HTTPXRequest
 from telegram.warnings import PTBUserWarning
 
 from bot import menu
 from bot.clock import Clock, system_clock
+from bot.connection import open_request
 from bot.documents import Documents
 from bot.inbox import Inbox
 from bot.outbox import SENDERS, Outbox
@@ -44,8 +44,8 @@ class App:
             token,
             base_url=f"{root}/bot",
             base_file_url=f"{root}/file/bot",
-            request=HTTPXRequest(connection_pool_size=SENDERS + 4, pool_timeout=30),
-            get_updates_request=HTTPXRequest(connection_pool_size=2),
+            request=open_request(SENDERS + 4),
+            get_updates_request=open_request(2),
         )
         self.database = Database(settings.database(database_name))
         self.writer = Writer(self.database)

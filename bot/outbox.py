@@ -16,11 +16,11 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
 
-import httpx
 from telegram import Bot
-from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter, TelegramError, TimedOut
+from telegram.error import BadRequest, Forbidden, RetryAfter, TelegramError
 
 from bot.clock import Clock
+from bot.connection import may_have_arrived
 from bot.pace import Pace
 from storage import outgoing, owners
 from storage.tables import Outgoing
@@ -30,7 +30,6 @@ log = logging.getLogger(__name__)
 
 SENDERS = 16
 LONGEST_PAUSE_SECONDS = 60.0
-UNSENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout)  # it never went out
 BUSY = {"send_photo": "upload_photo", "send_document": "upload_document"}  # shown meanwhile
 
 Made = dict[str, Any]
@@ -171,9 +170,7 @@ class Outbox:
     async def _failed(self, row: Outgoing, lane: Lane, error: TelegramError) -> float:
         """No answer, or Telegram is in trouble."""
         self._count("failed")
-        went_out = isinstance(error, TimedOut | NetworkError) and error.__cause__ is not None
-        doubtful = went_out and not isinstance(error.__cause__, UNSENT)
-        if row.once and doubtful:
+        if row.once and may_have_arrived(error):
             log.warning("sent_or_not", extra={"row": row.id})
             self._count("unknown")
             await self._writer.run(partial(outgoing.mark, number=row.id, state="unknown"))
