@@ -15,48 +15,8 @@ from sqlalchemy.orm import make_transient_to_detached
 from sqlalchemy.orm.attributes import set_committed_value
 from sqlmodel import Session, SQLModel, col, select
 
-from storage.tables import (
-    Change,
-    Contact,
-    Cooperation,
-    ExchangeItem,
-    Favour,
-    Interaction,
-    Introduction,
-    Nudge,
-    Participation,
-    Promise,
-    Purpose,
-    PurposeNeed,
-    Reminder,
-    StageMove,
-    StageProposal,
-    Suggestion,
-    Tie,
-)
+from storage.tables import Change
 
-JOURNALED: dict[str, type[SQLModel]] = {
-    str(model.__tablename__): model
-    for model in (
-        Contact,
-        StageMove,
-        Interaction,
-        Participation,
-        Tie,
-        Favour,
-        Promise,
-        Reminder,
-        Nudge,
-        DeclinedPair,
-        Purpose,
-        PurposeNeed,
-        ExchangeItem,
-        Introduction,
-        Cooperation,
-        Suggestion,
-        StageProposal,
-    )
-}
 Row = TypeVar("Row", bound=SQLModel)
 
 
@@ -175,7 +135,7 @@ def undo(session: Session, change: Change, now: datetime) -> None:
 
 
 def _take_back(session: Session, owner_id: int, step: dict[str, Any]) -> None:
-    model = JOURNALED[step["table"]]
+    model = _class_of(step["table"])
     if step["did"] == "removed":
         session.add(model.model_validate(step["before"]))
         session.flush()
@@ -210,3 +170,9 @@ def _rows(steps: Iterable[dict[str, Any]]) -> set[tuple[str, int]]:
 
 def _referred(steps: Iterable[dict[str, Any]]) -> set[tuple[str, int]]:
     return {(table, number) for step in steps for table, number in step["refers"]}
+
+
+@cache
+def _class_of(table: str) -> type[SQLModel]:
+    """The class of a table's rows."""
+    return next(each for each in SQLModel.__subclasses__() if each.__tablename__ == table)
