@@ -61,7 +61,8 @@ def parts_names(message: Message, inside: set[int], i: int) -> bool:
         after += 1
         if message.norm(after) == ".":
             after += 1
-    return i - 1 in inside and after in inside
+    mine = message.norm(i - 1) in ("saya", "i", "me", "we", "kami")
+    return (i - 1 in inside or mine) and after in inside
 
 
 def new_subject(message: Message, low: int, i: int) -> bool:
@@ -107,6 +108,9 @@ def conjunction(message: Message, inside: set[int], low: int, i: int) -> bool:
 TIME_BEFORE_LALU = word_set("clauses", "time_before_lalu")
 
 
+TAKING = word_set("clauses", "taking")
+
+
 @dataclass(frozen=True, slots=True)
 class Doers:
     """Who does a clause's deed: the user, named people before it, or somebody else."""
@@ -124,6 +128,9 @@ def find_doers(message: Message, clause: Clause, low: int, spots: list[Spot]) ->
         and not possessive_saya(message, i)
         for i in range(clause.low, low)
     )
+    first = named[0] if named else None
+    if first and message.norm(message.before_name(first.low) - 1) in TAKING:
+        me = True  # 'took Ani to lunch': the user did, who is left out
     other = False
     for i in range(clause.low, low):
         if message.norm(i) in ("he", "she", "they", "dia", "mereka"):

@@ -38,10 +38,20 @@ def favour_cues(scene: Scene, clause: Clause) -> list[tuple[str, int, int]]:
                     e.low <= low and high <= e.high and e.high - e.low > high - low
                     for e in scene.message.events
                 )
-                if not wider and not contact_only(scene, name, clause, low, high):
+                if (
+                    not wider
+                    and not thanks(scene, low)
+                    and not contact_only(scene, name, clause, low, high)
+                ):
                     found.append((name, low, high))
     kept = [a for a in found if not any(swallows(b, a) for b in found)]
     return sorted(kept, key=lambda cue: cue[1])
+
+
+def thanks(scene: Scene, low: int) -> bool:
+    """'terima kasih' holds two words of giving and is neither."""
+    norm = scene.message.norm
+    return "terima kasih" in (f"{norm(low)} {norm(low + 1)}", f"{norm(low - 1)} {norm(low)}")
 
 
 def swallows(one: tuple[str, int, int], other: tuple[str, int, int]) -> bool:
@@ -159,11 +169,19 @@ def direction_of(
         return mutual(scene, clause, before, people_after, me)
     if name == "receive":
         return received(scene, at, before, people_after, me, mine, other)
+    if name == "passive" and not before and only_introduced(scene, after):
+        return None
     if name == "passive":
         if before and not me:
             return Direction.GIVEN if mine or not people_after else None
         return Direction.RECEIVED if people_after else None
     return active(scene, at, before, people_after, mine, me, other)
+
+
+def only_introduced(scene: Scene, after: list[Spot]) -> bool:
+    """'got introduced to Jonas': nobody is named who did it."""
+    norms = [scene.message.norm(scene.message.before_name(spot.low) - 1) for spot in after]
+    return bool(norms) and all(norm in ("to", "ke") for norm in norms)
 
 
 def mutual(

@@ -98,7 +98,9 @@ def user_deed(
         for spot in (*doers.named, *led_before(scene, clause, event))
         if takes_part(scene, clause, event, spot)
     ]
-    started = Party.THEM if event.forms & {"passive"} and after else None
+    came = [spot for spot in scene.spots if came_along(scene, clause, event, spot)]
+    before.extend(came)
+    started = Party.THEM if came or (event.forms & {"passive"} and after) else None
     if doers.me and event.forms & {"past", "verb"} and not before:
         started = Party.ME
     return [*before, *after], started
@@ -112,21 +114,21 @@ def led_before(scene: Scene, clause: Clause, event: Event) -> list[Spot]:
         if spot.organisation
         and clause.low <= spot.low
         and spot.high <= event.low
-        and (
-            scene.message.cues.ending("words.with", spot.low) is not None
-            or came_along(scene, clause, event, spot)
-        )
+        and scene.message.cues.ending("words.with", spot.low) is not None
     ]
 
 
 def came_along(scene: Scene, clause: Clause, event: Event, spot: Spot) -> bool:
     """'tim GIZ dateng ke kantor': the organisation is the doer."""
-    if not spot.ids or "intransitive" not in event.forms:
+    if not (spot.organisation and spot.ids) or "intransitive" not in event.forms:
+        return False
+    if not clause.low <= spot.low < event.low:
         return False
     low = spot.low
     while low > clause.low and scene.message.norm(low - 1) in ("tim", "team", "the", "orang"):
         low -= 1
-    return low == clause.low
+    dated = {k for hit in scene.dates for k in range(hit.low, hit.high)}
+    return all(k in dated for k in range(clause.low, low))
 
 
 def others_deed(
@@ -162,6 +164,9 @@ def company_of_others(scene: Scene, event: Event, doers: Doers, after: list[Spot
     return bool(after) and not set_off and led is None
 
 
+BETWEEN_NAME_AND_NOUN = word_set("happening", "between_name_and_noun")
+
+
 def telegraphic(scene: Scene, event: Event, doers: Doers) -> bool:
     """'Ani, Budi: coffee yesterday', 'with Budi, lunch': names set before a noun, no doer."""
     message = scene.message
@@ -173,9 +178,9 @@ def telegraphic(scene: Scene, event: Event, doers: Doers) -> bool:
     if message.cues.ending("words.with", message.before_name(doers.named[0].low)) is not None:
         return True
     nominal = event.forms <= {"noun", "base"} or message.norm(event.low) in TELEGRAPHIC
-    spoken = {message.norm(i) for i in range(last.high, event.low)}
-    verbs = {"had", "has", "have", "attended", "hosted", "is", "was", "went", "ikut", "lagi", "mau"}
-    return nominal and not spoken & verbs
+    dated = {k for hit in scene.dates for k in range(hit.low, hit.high)}
+    between = (message.norm(k) for k in range(last.high, event.low) if k not in dated)
+    return nominal and all(word in BETWEEN_NAME_AND_NOUN for word in between)
 
 
 TELEGRAPHIC = word_set("happening", "telegraphic")

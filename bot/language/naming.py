@@ -123,6 +123,9 @@ def person_likely(message: Message, i: int) -> bool:
     return acts_like_person(message, i + 1) or joined(message, i)
 
 
+COMPANIONS = frozenset(("team", "tim", "her", "his", "family", "keluarga", "husband", "wife"))
+
+
 def given_something(message: Message, i: int) -> bool:
     """'kirim file ke bunga', 'borrowed chairs from putri': a deed before, nothing owned after."""
     if message.norm(i + 1) in DETERMINERS or message.norm(i + 1) in ("my", "our", "saya"):
@@ -137,6 +140,8 @@ def given_something(message: Message, i: int) -> bool:
 def joined(message: Message, i: int) -> bool:
     """Whether another name stands beside, joined by 'and' or a comma."""
     joints = ("and", "dan", "&", ",", "sama")
+    if message.norm(i + 1) in joints and message.norm(i + 2) in COMPANIONS:
+        return True
     if message.norm(i + 1) in joints and message.norm(i + 2) in ("i", "saya", "me", "kami"):
         return True
     if message.norm(i - 1) in joints and names_somebody(message, i - 2):

@@ -120,6 +120,8 @@ def lower_likely(message: Message, i: int, *, given: bool, slot: bool) -> bool:
     raw = message.raw(i)
     if given:
         return slot or message.norm(i - 1) in TOWARD or acts_like_person(message, i + 1)
+    if raw in load_words("given_names") and message.cues.ending("add.strong", i) is not None:
+        return True
     if raw in known_words() or len(raw) < 3 or not plain(raw):
         return False
     if message.honoured(i):
