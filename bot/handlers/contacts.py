@@ -63,17 +63,26 @@ def contact(turn: Turn) -> list[Answer]:
     """/contact NAME"""
     if not turn.words:
         raise UserError("contact_usage")
-    mentions = mentioned(resolve(turn, turn.words))
+    found = one_called(turn, turn.words)
+    return [found] if isinstance(found, Reply) else [card_of(turn, found)]
+
+
+def one_called(turn: Turn, words: str, command: str = "card") -> Contact | Reply:
+    """The contact that words name or find; of several, a question whose buttons say `command`.
+
+    Raises UserError where nobody fits.
+    """
+    mentions = mentioned(resolve(turn, words))
     ids = [number for each in mentions for number in each.get("ask", [each.get("id")]) if number]
     if not ids:
-        found = search.find(turn.session, turn.owner_id, turn.words)
+        found = search.find(turn.session, turn.owner_id, words)
         ids = [each.contact.id for each in found]
     if not ids:
-        raise UserError("nobody_found", words=turn.words)
+        raise UserError("nobody_found", words=words)
     if len(ids) == 1:
-        return [card_of(turn, contact_of(turn, ids[0]))]
+        return contact_of(turn, ids[0])
     choices = cards.names(turn.session, turn.owner_id, ids[:PAGE])
-    return [Reply.of("which_card", choices=choices)]
+    return Reply.of("which_card", choices=choices, command=command)
 
 
 def card(turn: Turn) -> list[Answer]:

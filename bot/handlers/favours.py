@@ -3,6 +3,7 @@
 from datetime import date
 from typing import TYPE_CHECKING
 
+from bot.handlers import noting
 from bot.replies import Answer, Reply
 from bot.turn import Turn
 from bot.usecases import asking, favours, introductions, meetings, people
@@ -34,4 +35,5 @@ def keep(turn: Turn, wish: "Wish") -> list[Answer]:
         made = introductions.keep(turn.session, turn.owner_id, helped, turn.today, turn.now)
         return [Reply.of("introduced", made=made)]
     kept = favours.keep_favour(turn.session, turn.owner_id, helped, turn.today, turn.now)
-    return [Reply.of("favour_kept", favour=kept)]
+    noted = noting.heard(turn, details.get("need"), kept.people)
+    return [Reply.of("favour_kept", favour=kept), *noted]

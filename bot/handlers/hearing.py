@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from bot.handlers import contacts
+from bot.handlers import contacts, exchange
 from bot.handlers.digest import fading
 from bot.handlers.wishes import Wish, carry_out, mentioned
 from bot.language.model import SURE, Channel, Guess, Known, New, Question, Reading
@@ -124,6 +124,9 @@ def correct(turn: Turn, reading: Reading) -> list[Answer]:
 
 
 def chatter(turn: Turn, reading: Reading) -> list[Answer]:
+    noted = exchange.told_plainly(turn, reading)
+    if noted:
+        return noted
     return [Reply.of("chatter" if reading.confidence >= SURE else "not_understood")]
 
 
@@ -141,6 +144,8 @@ def _details(turn: Turn, reading: Reading) -> dict[str, Any]:
             "what": reading.promise.what[:300],
             "due_on": due.isoformat() if due else None,
         }
+    if reading.need is not None:
+        details["need"] = exchange.noted(reading.need)
     if reading.confidence < SURE:
         details["unsure"] = True
     return details

@@ -1,6 +1,6 @@
 """Messages that are no command: an answer to a question, or plain talk."""
 
-from bot.handlers import contacts, digest, editing, hearing, helping, settings
+from bot.handlers import contacts, digest, editing, exchange, hearing, helping, network, nexting, settings
 from bot.handlers.book import address_book
 from bot.language.model import SURE, UNSURE, Intent, Reading
 from bot.language.reading import read
@@ -11,7 +11,10 @@ from bot.usecases.people import NewContact
 
 ANSWERS = {
     "edit": editing.set_field,
+    "home": network.set_home,
+    "exchange": exchange.set_wants,
     "help": helping.set_help,
+    "outcome": nexting.set_outcome,
     "timezone": settings.set_city,
     "until": digest.set_until,
 }

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date, time
 from typing import Any
 
-from bot.handlers import favours
+from bot.handlers import favours, noting
 from bot.language.model import Ambiguous, Guess, Known, Mention, New
 from bot.replies import Answer, Reply, UserError
 from bot.turn import Turn
@@ -156,7 +156,8 @@ def _log(turn: Turn, wish: Wish) -> list[Answer]:
     if not happened.contact_ids and not happened.newcomers:
         raise UserError("log_usage")
     logged = meetings.log_interaction(turn.session, turn.owner_id, happened, turn.today, turn.now)
-    return [Reply.of("logged", logged=logged)]
+    noted = noting.heard(turn, details.get("need"), logged.people)
+    return [Reply.of("logged", logged=logged), *noted]
 
 
 def _tie(turn: Turn, wish: Wish) -> list[Answer]:
@@ -216,6 +217,7 @@ ACTIONS: dict[str, Callable[[Turn, Wish], list[Answer]]] = {
     "log": _log,
     "tie": _tie,
     "favour": favours.keep,
+    "exchange": noting.keep,
     "remind": _remind,
     "replace": _replace,
 }

@@ -33,6 +33,14 @@ class Exchange:
     def texts(self, holder: int | None, kind: str) -> tuple[str, ...]:
         return tuple(row.what for row in self.of(holder, kind))
 
+    def of_others(self, kind: str) -> tuple[tuple[str, str], ...]:
+        """(name, what) of what the contacts need or offer."""
+        return tuple(
+            (self.people[row.contact_id].name, row.what)
+            for row in self.rows
+            if row.kind == kind and row.contact_id is not None
+        )
+
     @cached_property
     def matches(self) -> tuple[Match, ...]:
         needs, offers = ([_item(row) for row in self.rows if row.kind == k] for k in (NEED, OFFER))
