@@ -33,8 +33,8 @@ class Kind(StrEnum):
 MOST: Final[Mapping[Kind, int]] = {
     Kind.BIRTHDAY: 2,
     Kind.PROMISE: 2,
-    Kind.FADING: 4,
-    Kind.DUE: 3,
+    Kind.FADING: 5,
+    Kind.DUE: 5,
     Kind.THANKS: 1,
     Kind.NEW: 1,
     Kind.BRIDGE: 1,

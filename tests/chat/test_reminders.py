@@ -35,7 +35,7 @@ async def test_put_off_until_tomorrow_it_comes_again(bot: Bot) -> None:
     await chat.says("/remind call the printer tomorrow at 9")
     bot.clock.to(2026, 3, 19, 9, 1)
     await bot.tick()
-    assert "Friday 20 March at 08:00" in (await chat.taps("Tomorrow")).text
+    assert "I will remind you tomorrow at 08:00" in (await chat.taps("Tomorrow")).text
     heard = len(chat.heard())
     bot.clock.to(2026, 3, 20, 8, 1)
     await bot.tick()

@@ -43,9 +43,76 @@ async def test_the_weekly_message_comes_at_the_owners_hour_once(bot: Bot) -> Non
     message = chat.last()
     assert "You usually talk every ~9 days; it has been 36" in message.text
     assert message.labels == ["1 · Talked", "Draft", "Snooze", "Less often"]
+
+
+async def test_a_line_not_acted_on_does_not_come_again_the_next_week(bot: Bot) -> None:
+    chat = bot.chat()
+    await log_regularly(chat)
+    bot.clock.to(2026, 3, 23, 8, 15)
+    await bot.tick()
+    said = len(chat.heard())
     bot.clock.to(2026, 3, 30, 8, 15)
     await bot.tick()
-    assert len(chat.heard()) == said + 2
+    assert len(chat.heard()) == said
+
+
+async def test_after_a_silent_month_it_asks_once_whether_to_go_on_and_then_is_quiet(
+    bot: Bot,
+) -> None:
+    chat = bot.chat()
+    await log_regularly(chat)
+    for day in ((3, 23), (3, 30), (4, 6), (4, 13)):
+        bot.clock.to(2026, *day, 8, 15)
+        await bot.tick()
+    heard = len(chat.heard())
+    for day in ((4, 20), (4, 27), (5, 4)):
+        bot.clock.to(2026, *day, 8, 15)
+        await bot.tick()
+    assert len(chat.heard()) == heard + 1
+    assert "Shall I go on" in chat.last().text
+    assert "tell me in a line" in (await chat.taps("Yes, go on")).text
+    bot.clock.to(2026, 5, 11, 8, 15)
+    await bot.tick()
+    assert len(chat.heard()) == heard + 2
+
+
+async def test_a_draft_is_one_tap_away_and_never_sent_by_the_bot(chat: Chat) -> None:
+    await log_regularly(chat)
+    await chat.says("/digest")
+    draft = await chat.taps("Draft")
+    assert "to change as you like" in draft.text
+    assert "Budi" in draft.text.split("\n\n")[1]
+
+
+async def test_with_a_phone_number_the_chat_with_that_person_opens_with_the_draft(
+    chat: Chat,
+) -> None:
+    await chat.shares(phone="+628111222333", first_name="Budi", last_name="Santoso")
+    for day in reversed(DAYS):
+        await chat.says(f"/log Budi: coffee {day:%d/%m/%Y}, data pilot")
+    message = (await chat.says("/digest")).last
+    url = message.button("Write").url or ""
+    assert url.startswith("https://wa.me/628111222333?text=")
+
+
+async def test_leave_in_peace_is_kept_and_never_brought_up(bot: Bot) -> None:
+    chat = bot.chat()
+    await log_regularly(chat)
+    await chat.says("/digest")
+    await chat.taps("Snooze")
+    assert "leave them in peace" in (await chat.taps("Leave in peace")).text
+    assert "No tie is quieter" in (await chat.says("/fading")).text
+
+
+async def test_snoozed_until_a_day_that_is_typed(bot: Bot) -> None:
+    chat = bot.chat()
+    await log_regularly(chat)
+    await chat.says("/digest")
+    await chat.taps("Snooze")
+    await chat.taps("Until …")
+    assert "could not read" in (await chat.says("banana")).text
+    assert "rests until 3 April" in (await chat.says("3 April")).text
+    assert "No tie is quieter" in (await chat.says("/fading")).text
 
 
 async def test_talked_asks_when_and_edits_the_message_in_place(bot: Bot) -> None:
