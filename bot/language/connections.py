@@ -35,6 +35,8 @@ def related(scene: Scene, i: int, low: int, high: int) -> bool:
         return False
     if any(hit.past and not hit.future and not hit.weak for hit in scene.dates):
         return False
+    if deed_beside(scene, i):
+        return False
     if heard(scene, i) or message.cues.has("words.negation", 0, i):
         return False
     if message.cues.has("words.unreal", 0, i) or message.cues.has("words.plan", 0, i):
@@ -42,6 +44,15 @@ def related(scene: Scene, i: int, low: int, high: int) -> bool:
     between = low < i < high
     after = i >= high and len(scene.people) >= 2
     return between or (after and i - high <= 6)
+
+
+def deed_beside(scene: Scene, i: int) -> bool:
+    """'Tom and his wife had dinner with Grace': the relation is told by the way."""
+    owned = scene.message.norm(i - 1) in ("his", "her", "their") or scene.message.norm(i).endswith(
+        "nya"
+    )
+    deeds = [e for e in scene.message.events if not e.low <= i < e.high]
+    return owned and any(e.forms & {"past", "verb", "noun", "passive"} for e in deeds)
 
 
 def relation_of(scene: Scene, at: tuple[int, int]) -> Relation:

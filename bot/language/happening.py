@@ -3,12 +3,14 @@
 from bot.language.channels import by_means, channel_of
 from bot.language.claims import Claim, Scene
 from bot.language.clauses import Clause, Doers, find_doers, main_event, me_after, named_after
-from bot.language.lexicon_files import word_set
+from bot.language.lexicon_files import load_words, word_set
 from bot.language.model import Intent, Party
 from bot.language.naming import Spot
 from bot.language.partners import mere_owner, takes_part
 from bot.language.phrases import Event
 from bot.language.truth import Truth, bare, truth_of
+
+CERTAIN, HESITANT = 0.9, 0.75
 
 
 def claim_log(scene: Scene) -> Claim | None:
@@ -35,6 +37,7 @@ def claim_log(scene: Scene) -> Claim | None:
     partners.extend(joining(scene, used))
     low, high = min(c.low for c in used), max(c.high for c in used)
     if not partners:
+        weak = True
         partners.extend(named_just_before(scene, used[0]))
         low = min((spot.low for spot in partners), default=low)
     if not partners:
@@ -42,12 +45,22 @@ def claim_log(scene: Scene) -> Claim | None:
     channel = channel_of(scene.message, *reach(scene, low, high), first)
     return Claim(
         Intent.LOG,
-        0.7 if weak else 0.9,
+        HESITANT if weak or unheard_of(scene, partners) else CERTAIN,
         unique(partners),
         (first.low, first.high),
         channel,
         started_by=started,
         clauses=tuple(used),
+    )
+
+
+def unheard_of(scene: Scene, partners: list[Spot]) -> bool:
+    """A partner named only by a word in small letters that no list of names holds."""
+    return any(
+        spot.name is not None
+        and not scene.message.capital(spot.low)
+        and scene.message.raw(spot.low) not in load_words("given_names")
+        for spot in partners
     )
 
 
@@ -149,11 +162,20 @@ def others_deed(
         return [*named, *after], None
     if people_after or not named:
         return None
-    if "intransitive" in event.forms:
+    if "intransitive" in event.forms and not done_to_another(scene, event):
         return [*named], Party.THEM
     if "passive" in event.forms:
         return [*named], Party.ME
     return None
+
+
+ANOTHER = word_set("happening", "another")
+TO_SOMEBODY = frozenset(("call", "message", "email", "video", "talk"))
+
+
+def done_to_another(scene: Scene, event: Event) -> bool:
+    """'Sarah emailed [the whole team]': not the user."""
+    return event.kind in TO_SOMEBODY and scene.message.norm(event.high) in ANOTHER
 
 
 def company_of_others(scene: Scene, event: Event, doers: Doers, after: list[Spot]) -> bool:
@@ -177,6 +199,8 @@ def telegraphic(scene: Scene, event: Event, doers: Doers) -> bool:
         return True
     if message.cues.ending("words.with", message.before_name(doers.named[0].low)) is not None:
         return True
+    if event.kind in ("talk", "message"):
+        return False
     nominal = event.forms <= {"noun", "base"} or message.norm(event.low) in TELEGRAPHIC
     dated = {k for hit in scene.dates for k in range(hit.low, hit.high)}
     between = (message.norm(k) for k in range(last.high, event.low) if k not in dated)

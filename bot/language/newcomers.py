@@ -101,7 +101,8 @@ def capital_likely(message: Message, i: int, *, given: bool, slot: bool) -> bool
     if raw in known_words():
         full = message.capital(i + 1) and message.raw(i + 1) in load_words("given_names")
         return (slot or full) and raw in load_words("given_names") and not message.opens(i)
-    if given or slot:
+    acronym = message.typed(i, i + 1).isupper() and 1 < len(raw) <= 6
+    if given or (slot and (not acronym or message.honoured(i))):
         return True
     end = i + 1
     while end < min(message.size, i + 5) and continues(message, end, message.words[i]):
@@ -118,7 +119,7 @@ def capital_likely(message: Message, i: int, *, given: bool, slot: bool) -> bool
 def lower_likely(message: Message, i: int, *, given: bool, slot: bool) -> bool:
     """Whether a word without a capital (or shouted) is a person's name."""
     raw = message.raw(i)
-    if given:
+    if given and len(raw) > 2:
         return slot or message.norm(i - 1) in TOWARD or acts_like_person(message, i + 1)
     if raw in load_words("given_names") and message.cues.ending("add.strong", i) is not None:
         return True

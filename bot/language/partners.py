@@ -19,12 +19,25 @@ def takes_part(scene: Scene, clause: Clause, event: Event, spot: Spot) -> bool:
         return False
     if spot.organisation:
         return partner_organisation(scene, event, spot)
+    if "noun" in event.forms and "past" not in event.forms and mere_place(scene, clause, spot):
+        return False
     if spot.low >= event.high:
         topic = topic_start(message, event, clause.low, clause.high)
         if topic is not None and topic < spot.low and not regained(scene, topic, spot):
             return False
         return not begins_deed(scene, event, spot)
     return True
+
+
+PLACES = frozenset(("tempat", "rumah", "kantor", "warung", "kafe", "toko"))
+JUDGED = word_set("partners", "judged")
+
+
+def mere_place(scene: Scene, clause: Clause, spot: Spot) -> bool:
+    """'the coffee at Rio's place is terrible': an opinion of a place, nobody met."""
+    message = scene.message
+    owner = message.words[spot.high - 1].possessive or message.norm(spot.low - 1) in PLACES
+    return owner and any(message.norm(i) in JUDGED for i in range(spot.high, clause.high))
 
 
 def regained(scene: Scene, topic: int, spot: Spot) -> bool:
