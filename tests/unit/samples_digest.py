@@ -1,16 +1,11 @@
-"""Values for the long messages: the weekly one, the fading ties, the network."""
+"""Values for the messages about ties that fade: the weekly one and the list."""
 
 from dataclasses import replace
 from datetime import timedelta
 from functools import lru_cache
-from itertools import pairwise
 from typing import Any
 
-from analysis.diagnosis import Viewpoint, summarise
-from analysis.network import Alter, Tie
 from analysis.recipes import cookbook
-from bot.usecases.network import Overview
-from bot.usecases.people import Named
 from bot.usecases.weekly import Digest, Line, Receipt
 from tests.unit.samples import TODAY, Said, contact, named, standing
 
@@ -104,40 +99,3 @@ def fading_pages(said: Said) -> list[Values]:
         {**base, "shown": (), "total": 0, "judged": 0},
         {**base, "shown": (), "total": 0, "judged": 0, "known": 0},
     ]
-
-
-def overviews(said: Said) -> list[Values]:
-    """Too few; no ties known; a sparse network in pieces with strong ties; a dense one."""
-    chain = list(range(1, 13))
-    circles = [(a, b) for part in (chain[:6], chain[6:10]) for a, b in pairwise(part)]
-    everybody = [(a, b) for a in chain[:5] for b in chain[:5] if a < b]
-    return [
-        _overview(said, chain[:2], []),
-        _overview(said, chain[:3], [], strength=0.1),
-        _overview(said, [*chain, *range(13, 40)], circles, strength=0.9, organisations=2),
-        _overview(said, chain[:5], everybody, strength=0.6),
-        _overview(said, chain[:4], [(1, 2)], strength=0.1, organisations=1),
-    ]
-
-
-def _overview(
-    said: Said,
-    ids: list[int],
-    ties: list[tuple[int, int]],
-    strength: float = 0.0,
-    organisations: int = 0,
-) -> Values:
-    alters = [
-        Alter(
-            number,
-            f"{said.name[:110]} {number}",
-            said.organisation,
-            "organisation" if number <= organisations else "person",
-            strength=strength if number % 4 else 0.05,
-        )
-        for number in ids
-    ]
-    summary = summarise(alters, [Tie(a, b) for a, b in ties], (), view=Viewpoint(strong_from=0.3))
-    names = {each.id: Named(each.id, each.name, said.organisation) for each in alters}
-    overview = Overview(summary, names, enough=len(ids) >= 3)
-    return {"overview": overview, "summary": summary}

@@ -6,7 +6,6 @@ from typing import Any
 
 from bot.handlers.settings import HOURS
 from bot.usecases.cards import Card
-from bot.usecases.favours import FavourKept
 from bot.usecases.meetings import Logged, Promised
 from bot.usecases.owners import Preferences
 from bot.usecases.people import Added, NewContact
@@ -16,7 +15,10 @@ from bot.usecases.stages import Moved
 from bot.usecases.ties import Tied
 from bot.usecases.undoing import Undone
 from tests.unit.samples import NOW, TODAY, Said, contact, many, named, row, standing, stranger
-from tests.unit.samples_digest import digests, draft, fading_pages, overviews
+from tests.unit.samples_digest import digests, draft, fading_pages
+from tests.unit.samples_help import helps
+from tests.unit.samples_network import maps, overviews
+from tests.unit.samples_ways import ways
 
 Values = dict[str, Any]
 
@@ -28,11 +30,11 @@ FIELDS = (
 )  # fmt: skip
 BARE = (  # messages that are always the same
     "about_long", "about_short", "add_usage", "button_expired", "cancelled", "chatter",
-    "choose_city", "contact_gone", "contact_usage", "forget", "forgotten", "go_on", "going_on",
-    "help", "log_usage", "menu", "not_allowed", "not_forgotten", "not_text", "not_understood",
-    "nothing_to_cancel", "nothing_to_correct", "nothing_to_undo", "privacy", "remind_usage",
-    "resumed", "snooze_until", "stopped", "tie_usage", "unknown_city", "unknown_day",
-    "welcome_back", "who_usage",
+    "choose_city", "contact_gone", "contact_usage", "favour_usage", "forget", "forgotten", "go_on",
+    "going_on", "help", "log_usage", "menu", "network_home", "not_allowed", "not_forgotten",
+    "not_text", "not_understood", "nothing_to_cancel", "nothing_to_correct", "nothing_to_undo",
+    "privacy", "remind_usage", "resumed", "snooze_until", "stopped", "tie_usage", "unknown_city",
+    "unknown_day", "welcome_back", "whatif_usage", "who_usage",
 )  # fmt: skip
 
 
@@ -40,7 +42,7 @@ def samples(said: Said) -> dict[str, list[Values]]:
     """By template, the values of each of its faces, `today` left out."""
     bare: dict[str, list[Values]] = {name: [{}] for name in BARE}
     made: list[Callable[[Said], dict[str, list[Values]]]] = [
-        _choices, _contacts, _cards, _talk, _questions, _reminders, _pages,
+        _choices, _contacts, _cards, _talk, _questions, _reminders, _pages, maps, helps, ways,
     ]  # fmt: skip
     for make in made:
         bare |= make(said)
@@ -113,11 +115,6 @@ def _talk(said: Said) -> dict[str, list[Values]]:
     ]
     return {
         "logged": [{"logged": each} for each in logs] + [{"logged": logs[0], "corrected": True}],
-        "favour_kept": [
-            {"favour": FavourKept(many(said), newcomers, TODAY, direction, said.note, said.id)}
-            for direction in ("given", "received", "mutual")
-            for newcomers in ((), many(said))
-        ],
         "tied": [
             {"tied": Tied((named(said), named(said)), "knows", change)}
             for change in (said.id, None)
