@@ -74,6 +74,9 @@ def subject_of_order(scene: Scene, end: int) -> Spot | None:
         return organisation_told(scene, end)
     if unknown:
         return unknown[0]
+    slight = next((spot for spot in scene.people if spot.weak and spot.low >= end), None)
+    if slight:  # a surname alone, told with an order to add, is somebody else
+        return Spot(slight.low, slight.high, name=message.typed(slight.low, slight.high))
     after = [spot for spot in scene.people if spot.low >= end] or scene.people
     if after:
         return after[0]

@@ -1,5 +1,7 @@
 """Help given, received or exchanged."""
 
+import re
+
 from bot.language.claims import Claim, Scene
 from bot.language.clauses import Clause, find_doers, main_event, me_after, named_after
 from bot.language.happening import partners_of, unique
@@ -58,6 +60,9 @@ def swallows(one: tuple[str, int, int], other: tuple[str, int, int]) -> bool:
     return one[1] <= other[1] and other[2] <= one[2] and one[2] - one[1] > other[2] - other[1]
 
 
+MEANS_TOLD = re.compile(r" (?:over|by|via|through|lewat|melalui|on|pakai|per) (?:an? |the )?\w+")
+
+
 def contact_only(scene: Scene, name: str, clause: Clause, low: int, high: int) -> bool:
     """'sent Budi an email', 'got home', 'exchanged words': being in touch or nothing at all."""
     table = load_table("favours")["never"]
@@ -70,7 +75,7 @@ def contact_only(scene: Scene, name: str, clause: Clause, low: int, high: int) -
     objects = entries_of(table[key])
     end = min(clause.high, high + 5)
     after = " ".join(scene.message.norm(i) for i in range(high, end) if not inside_spot(scene, i))
-    padded = f" {after} "
+    padded = MEANS_TOLD.sub(" ", f" {after} ")
     if name == "receive" and key == "objects":
         return padded.startswith((" email ", " an email ", " a message ", " a call ", " kabar "))
     return any(position(padded, entry) <= 25 for entry in objects if f" {entry} " in padded)

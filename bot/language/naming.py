@@ -87,6 +87,9 @@ def is_ordinary(raw: str) -> bool:
 WEEKDAYS = word_set("naming", "weekdays")
 
 
+ASKED_OF = frozenset(("siapa", "orang", "kerja", "dari", "sih", "yang", "anak", "temannya"))
+
+
 def reads_as_word(message: Message, i: int) -> bool:
     """What surely is a word: a month beside a number, 'to mark the', 'I hope', 'the will'."""
     raw, before, after = message.raw(i), message.norm(i - 1), message.norm(i + 1)
@@ -98,6 +101,8 @@ def reads_as_word(message: Message, i: int) -> bool:
             return True
     if before[:1].isdecimal() or (raw == "hari" and message.norm(i + 1) in WEEKDAYS):
         return not message.capital(i)
+    if after == "itu" and message.norm(i + 2) in ASKED_OF:
+        return False
     if before in DETERMINERS or (after in ("ini", "itu") and not message.capital(i)):
         return not message.capital(i) or message.opens(i)
     if before in PRONOUNS or before in ("not", "tidak"):
@@ -117,6 +122,8 @@ def person_likely(message: Message, i: int) -> bool:
     if leads_to_person(message, i) or message.words[i].possessive:
         return True
     if message.capital(i) and not message.opens(i) and not message.shouted:
+        return True
+    if message.norm(i + 1) == "itu" and message.norm(i + 2) in ASKED_OF:
         return True
     if message.norm(i - 1) in TOWARD and message.norm(i - 1) != ",":
         return message.capital(i) or joined(message, i) or given_something(message, i)
@@ -164,6 +171,8 @@ def organisation_fits(message: Message, i: int, j: int) -> bool:
     letters = message.typed(i, j)
     if j - i > 1:
         return True
+    if not capital and raw in load_words("common_english"):
+        return False
     if len(raw) <= 2 and not (letters.isupper() or at_place(message, i)):
         return False
     if raw in known_words() or raw in load_words("given_names") or raw in load_words("places"):

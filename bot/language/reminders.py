@@ -40,6 +40,8 @@ def reminder_order(scene: Scene) -> tuple[int, int] | None:
             continue
         if i > 5 and not scene.dates and message.norm(i) not in ("ingatkan", "remind", "jangan"):
             continue
+        if message.cues.starting("words.question_word", j) is not None:
+            continue
         if message.norm(i) == "remind" and message.norm(j) in ("her", "him", "them", "you", "dia"):
             continue
         if message.norm(i) in (

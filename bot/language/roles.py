@@ -92,7 +92,21 @@ def role_start(scene: Scene, i: int, taken: set[int]) -> int:
             break
         if message.cues.ending("role_links.is", low) is not None or word.norm in END_WORDS:
             break
-        if word.norm in ("a", "an", "the", "new", "our", "seorang", "punya", "as", "is", "sama"):
+        if word.norm in (
+            "a",
+            "an",
+            "the",
+            "new",
+            "itu",
+            "ini",
+            "tuh",
+            "our",
+            "seorang",
+            "punya",
+            "as",
+            "is",
+            "sama",
+        ):
             break
         if message.cues.ending("add.strong", low) is not None:
             break
