@@ -13,12 +13,15 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from functools import partial
+from pathlib import Path
+from traceback import extract_tb
 from typing import Any
 
 from analysis.diagnosis import Summary, summarise
 from bot import pictures
 from bot.calls import Call, edit_call, send_call
 from bot.clock import Clock
+from bot.funnel_picture import draw_funnel
 from bot.handlers.network import compose, read
 from bot.handlers.views import VIEWS
 from bot.look import Look
@@ -45,6 +48,7 @@ class Documents:
         self._processes: ProcessPoolExecutor | None = None
         self.makers: dict[str, Maker] = {
             "export": self._guarded(self._in_a_thread(_export)),
+            "funnel": self._guarded(self._in_a_thread(draw_funnel)),
             "map": self._guarded(self._in_a_thread(pictures.draw_map)),
             "map_file": self._guarded(self._in_a_thread(pictures.draw_file)),
             "network": self._guarded(self._network),
@@ -63,7 +67,9 @@ class Documents:
                 return await make(made, message_id)
             except Exception as error:
                 number = secrets.token_hex(3)
-                fields = {"maker": made["maker"], "number": number, "error": type(error).__name__}
+                place = extract_tb(error.__traceback__)[-1]
+                what = f"{type(error).__name__} at {Path(place.filename).name}:{place.lineno}"
+                fields = {"maker": made["maker"], "number": number, "error": what}
                 log.error("not_made", extra=fields)
                 return send_call(0, Reply.of("sorry", number=number), made["language"], {})
 

@@ -1,5 +1,6 @@
 """/add, /who, /contact, and the buttons on a contact's card."""
 
+from bot.handlers import proposing
 from bot.handlers.reading import read_new_contact, resolve
 from bot.handlers.wishes import mentioned
 from bot.replies import Answer, Reply, UserError
@@ -64,7 +65,9 @@ def contact(turn: Turn) -> list[Answer]:
     if not turn.words:
         raise UserError("contact_usage")
     found = one_called(turn, turn.words)
-    return [found] if isinstance(found, Reply) else [card_of(turn, found)]
+    if isinstance(found, Reply):
+        return [found]
+    return [card_of(turn, found), *proposing.after(turn, [found.id or 0])]
 
 
 def one_called(turn: Turn, words: str, command: str = "card") -> Contact | Reply:

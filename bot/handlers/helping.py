@@ -1,5 +1,6 @@
 """/favour, and the buttons about help: which way it went, of what kind, thanked."""
 
+from bot.handlers import proposing
 from bot.handlers.book import address_book
 from bot.handlers.contacts import contact_of
 from bot.handlers.wishes import Wish, carry_out, mentioned
@@ -95,7 +96,7 @@ def _add(
         _kind(turn, what),
         turn.now,
     )
-    return [Reply.of("favour_kept", favour=kept)]
+    return [Reply.of("favour_kept", favour=kept), *proposing.after(turn, [contact_id])]
 
 
 def kind(turn: Turn) -> list[Answer]:

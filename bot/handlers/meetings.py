@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from bot.handlers import proposing
 from bot.handlers.book import address_book
 from bot.handlers.contacts import contact_of
 from bot.handlers.wishes import Wish, carry_out, mentioned
@@ -65,4 +66,4 @@ def log_with(turn: Turn) -> list[Answer]:
     on = turn.today - timedelta(days=DAYS_AGO[day])
     happened = meetings.Happened((contact.id or 0,), on, channel="other")
     logged = meetings.log_interaction(turn.session, turn.owner_id, happened, turn.today, turn.now)
-    return [Reply.of("logged", logged=logged)]
+    return [Reply.of("logged", logged=logged), *proposing.after(turn, [contact.id or 0])]

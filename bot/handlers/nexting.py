@@ -1,6 +1,7 @@
 """/next: the best next steps, across the network or with one contact, and their buttons."""
 
 from analysis.recipes import Logs
+from bot.handlers import proposing
 from bot.handlers.contacts import contact_of, one_called
 from bot.replies import Answer, Reply, UserError
 from bot.turn import Turn
@@ -64,7 +65,9 @@ def _done(turn: Turn, row: Suggestion) -> list[Answer]:
     done = next_steps.finish(turn.session, turn.owner_id, row, turn.today, turn.now)
     if done is None:
         raise UserError("button_expired")
-    return [_message(turn, row, done.change_id), *_asked_after(turn, done)]
+    asked = _asked_after(turn, done)
+    proposed = [] if asked else proposing.after(turn, [row.contact_id])
+    return [_message(turn, row, done.change_id), *asked, *proposed]
 
 
 def _asked_after(turn: Turn, done: next_steps.Done) -> list[Answer]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date, time
 from typing import Any
 
-from bot.handlers import favours, noting
+from bot.handlers import favours, noting, proposing
 from bot.language.model import Ambiguous, Guess, Known, Mention, New
 from bot.replies import Answer, Reply, UserError
 from bot.turn import Turn
@@ -61,7 +61,9 @@ def carry_out(turn: Turn, wish: Wish, question_id: int | None = None) -> list[An
         question = asking.pending(turn.session, turn.owner_id, question_id, turn.now)
         if question is not None:
             asking.close(turn.session, question)
-    return ACTIONS[wish.kind](turn, wish)
+    answers = ACTIONS[wish.kind](turn, wish)
+    proposed = proposing.after(turn, wish.contact_ids()) if wish.kind in EVIDENT else []
+    return [*answers, *proposed]
 
 
 def pick(turn: Turn) -> list[Answer]:
@@ -213,6 +215,8 @@ def _replace(turn: Turn, wish: Wish) -> list[Answer]:
     return [Reply.of("logged", logged=corrected, corrected=True)]
 
 
+#: What may speak for another stage.
+EVIDENT = frozenset({"log", "favour", "replace"})
 ACTIONS: dict[str, Callable[[Turn, Wish], list[Answer]]] = {
     "log": _log,
     "tie": _tie,

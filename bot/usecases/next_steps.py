@@ -114,7 +114,7 @@ def answer(
 def finish(
     session: Session, owner_id: int, row: Suggestion, today: date, now: datetime
 ) -> Done | None:
-    """It is done: put on record what fits. None where that was told before, or the contact is gone."""
+    """It is done: put on record what fits. None where it was done before, or nobody is left."""
     contact = contacts.get(session, owner_id, row.contact_id)
     if contact is None or row.outcome == "done":
         return None

@@ -7,7 +7,7 @@ from sqlmodel import Session
 
 from analysis.stages import Stage
 from storage.journal import Journal
-from storage.tables import Contact, StageMove
+from storage.tables import Contact, StageMove, StageProposal
 
 STAGES = tuple(stage.value for stage in Stage)
 
@@ -26,15 +26,27 @@ def move_stage(
     stage: str,
     today: date,
     now: datetime,
-    why: str = "set",
+    proposal: StageProposal | None = None,
 ) -> Moved:
-    """Set a contact's stage, dated, and keep the move in its history."""
+    """Set a contact's stage, dated, and keep the move in its history.
+
+    With `proposal`, the move that the owner agrees to, and what it rests on.
+    """
     if contact.stage == stage:
         return Moved(contact, stage, None)
     journal = Journal(session, owner_id)
     journal.update(contact, stage=stage)
     journal.add(
-        StageMove(owner_id=owner_id, contact_id=contact.id or 0, stage=stage, on=today, why=why)
+        StageMove(
+            owner_id=owner_id,
+            contact_id=contact.id or 0,
+            stage=stage,
+            on=today,
+            why=proposal.because if proposal else "set",
+            evidence=list(proposal.evidence) if proposal else [],
+        )
     )
+    if proposal is not None:
+        journal.update(proposal, accepted=True)
     change = journal.close("stage_moved", [contact.name], now)
     return Moved(contact, stage, change.id if change else None)

@@ -24,7 +24,7 @@ async def test_five_at_most_one_each(chat: Chat) -> None:
         await chat.says(f"/log Person{'abcdefgh'[number]}: coffee, he started a new project today")
     answer = await chat.says("/next")
     assert answer.text.count("👉") <= 5
-    names = re.findall(r"^\d\. (.+)$", answer.text, re.M)
+    names = re.findall(r"^\d\. (.+)$", answer.text, re.MULTILINE)
     assert len(names) == len(set(names))
 
 
