@@ -56,7 +56,7 @@ def weight(scene: Scene, claim: Claim, claims: list[Claim]) -> float:
         strength -= 0.45
     if claim.intent is Intent.LOG and Intent.ADD_CONTACT in intents:
         known = any(spot.ids and not spot.guessed for spot in claim.spots)
-        strength += 0.05 if known else -0.06
+        strength += 0.04 if known else -0.06
     if claim.intent is Intent.REMIND and claim.strength < 0.9:
         done = intents.get(Intent.LOG, 0) >= 0.85 or Intent.FAVOUR in intents
         strength -= 0.1 if done else 0.0

@@ -102,7 +102,8 @@ BEFORE_ASKING = POLITE | frozenset(
 
 
 def about_network(scene: Scene) -> bool:
-    return scene.message.cues.has("query.network", 0, scene.message.size)
+    cues, size = scene.message.cues, scene.message.size
+    return cues.has("query.network", 0, size) or cues.has("query.quiet", 0, size)
 
 
 def asked_people(scene: Scene) -> tuple[Spot, ...]:
