@@ -2,11 +2,37 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from json import loads
+from typing import Any
 
+from sqlalchemy import Text, bindparam, cast
 from sqlalchemy import select as columns
 from sqlmodel import Session, col, select
 
 from storage.tables import Contact, Owner, StageMove
+
+Entry = tuple[Any, str, tuple[str, ...], str | None, str]
+"""Number, name, aliases, organisation, kind."""
+NO_ALIASES: tuple[str, ...] = ()
+
+# Made once, since they run for nearly every message; the aliases as text, since few have any.
+ENTRIES = (
+    columns(
+        col(Contact.id),
+        col(Contact.name),
+        cast(col(Contact.aliases), Text),
+        col(Contact.organisation),
+        col(Contact.kind),
+    )
+    .where(col(Contact.owner_id) == bindparam("owner"))
+    .where(col(Contact.archived).is_(False))
+    .order_by(col(Contact.id))
+)
+SOME = (
+    select(Contact)
+    .where(col(Contact.owner_id) == bindparam("owner"))
+    .where(col(Contact.id).in_(bindparam("numbers", expanding=True)))
+)
 
 
 def get(session: Session, owner_id: int, contact_id: int) -> Contact | None:
@@ -18,9 +44,7 @@ def get(session: Session, owner_id: int, contact_id: int) -> Contact | None:
 def some(session: Session, owner_id: int, contact_ids: Iterable[int]) -> list[Contact]:
     """The contacts with these numbers, in the order of the numbers given; others are left out."""
     wanted = list(contact_ids)
-    rows = session.exec(
-        select(Contact).where(Contact.owner_id == owner_id).where(col(Contact.id).in_(wanted))
-    )
+    rows = session.execute(SOME, {"owner": owner_id, "numbers": wanted}).scalars()
     found = {row.id: row for row in rows}
     return [found[number] for number in wanted if number in found]
 
@@ -33,29 +57,13 @@ def everyone(session: Session, owner_id: int, *, archived: bool = False) -> list
     return list(session.exec(query))
 
 
-def entries(
-    session: Session, owner_id: int
-) -> list[tuple[int, str, tuple[str, ...], str | None, str]]:
-    """(number, name, aliases, organisation, kind) of those not archived, by number.
-
-    Columns and not rows: this is read for nearly every message.
-    """
-    query = (
-        columns(
-            col(Contact.id),
-            col(Contact.name),
-            col(Contact.aliases),
-            col(Contact.organisation),
-            col(Contact.kind),
-        )
-        .where(col(Contact.owner_id) == owner_id)
-        .where(col(Contact.archived).is_(False))
-        .order_by(col(Contact.id))
-    )
+def entries(session: Session, owner_id: int) -> list[Entry]:
+    """The entries of those not archived, by number."""
+    session.flush()
+    rows = session.connection().execute(ENTRIES, {"owner": owner_id})
     return [
-        (number, name, tuple(aliases), organisation, kind)
-        for number, name, aliases, organisation, kind in session.execute(query)
-        if number is not None
+        (number, name, NO_ALIASES if aliases == "[]" else tuple(loads(aliases)), place, kind)
+        for number, name, aliases, place, kind in rows
     ]
 
 

@@ -2,15 +2,19 @@
 
 from datetime import datetime
 
-from sqlalchemy import delete
+from sqlalchemy import bindparam, delete
 from sqlmodel import Session, col, select
 
 from storage import outgoing
 from storage.tables import Incoming, Outgoing, Owner
 
+# Made once, since it runs for every message.
+BY_TELEGRAM_ID = select(Owner).where(col(Owner.telegram_id) == bindparam("number"))
+
 
 def by_telegram_id(session: Session, telegram_id: int) -> Owner | None:
-    return session.exec(select(Owner).where(Owner.telegram_id == telegram_id)).first()
+    found: Owner | None = session.execute(BY_TELEGRAM_ID, {"number": telegram_id}).scalar()
+    return found
 
 
 def by_chat(session: Session, chat_id: int) -> Owner | None:

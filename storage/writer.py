@@ -1,8 +1,9 @@
 """One place where writes happen: a thread that runs work in transactions.
 
-Work that waits at the same time is done in one transaction, each piece behind a savepoint of its
-own, so that many pieces cost one commit and a piece that fails takes nothing with it. Pieces with
-the same key keep their order; keys take turns, so that a long queue of one key holds up no other.
+Work that waits at the same time is done in one transaction, so that many pieces cost one commit.
+Should one fail, all are taken back, and done again without it: a piece that fails takes nothing
+with it. So work does nothing but read and write the database. Pieces with the same key keep their
+order; keys take turns, so that a long queue of one key holds up no other.
 """
 
 import asyncio
@@ -101,30 +102,34 @@ class Writer:
 
     def _run(self) -> None:
         while pieces := self._take():
-            try:
-                with self._database.engine.connect() as connection, connection.begin():
-                    for piece in pieces:
-                        _do(piece, connection)
-            except Exception as error:
-                for piece in pieces:
-                    piece.error = error
+            self._commit(pieces)
             for loop in {piece.loop for piece in pieces}:
                 mine = [piece for piece in pieces if piece.loop is loop]
                 _hand_back(loop, mine)
 
+    def _commit(self, pieces: list[_Piece]) -> None:
+        """Do pieces in one transaction; those that fail alone, each in one of its own."""
+        under_way: _Piece | None = None
+        try:
+            with self._database.engine.connect() as connection, connection.begin():
+                for under_way in pieces:
+                    _do(under_way, connection)
+                under_way = None
+        except Exception as error:
+            if under_way is None or len(pieces) == 1:  # the database, or nobody else is hit
+                for piece in pieces:
+                    piece.error = error
+                return
+            self._commit([under_way])
+            self._commit([piece for piece in pieces if piece is not under_way])
+
 
 def _do(piece: _Piece, connection: Connection) -> None:
-    savepoint = connection.begin_nested()
-    try:
-        with Session(
-            connection, expire_on_commit=False, join_transaction_mode="rollback_only"
-        ) as session:
-            piece.result = piece.work(session)
-            session.flush()
-        savepoint.commit()
-    except Exception as error:
-        savepoint.rollback()
-        piece.error = error
+    with Session(
+        connection, expire_on_commit=False, join_transaction_mode="rollback_only"
+    ) as session:
+        piece.result = piece.work(session)
+        session.flush()
 
 
 def _hand_back(loop: asyncio.AbstractEventLoop, pieces: list[_Piece]) -> None:
