@@ -5,6 +5,7 @@ from typing import Any
 
 from sqlmodel import Session
 
+from bot.usecases.exporting_exchange import exchanged
 from bot.usecases.network import seen_together
 from storage import contacts, interactions, owners, ties
 from storage.tables import Contact, Interaction, Owner, StageMove
@@ -34,6 +35,7 @@ def export(session: Session, owner_id: int, language: str, now: datetime) -> dic
             for each in interactions.everything(session, owner_id)
         ],
         "ties": _ties(session, owner_id, with_whom),
+        **exchanged(session, owner_id),
     }
 
 
@@ -67,12 +69,16 @@ def _contact(contact: Contact, moves: list[StageMove]) -> dict[str, Any]:
         "leave": contact.leave,
         "snoozed_until": contact.snoozed_until.isoformat() if contact.snoozed_until else None,
         "stage": contact.stage,
-        "stage_history": [
-            {"stage": move.stage, "on": move.on.isoformat(), "why": move.why} for move in moves
-        ],
+        "stage_history": [_move(move) for move in moves],
         "archived": contact.archived,
         "created_at": _moment(contact.created_at),
     }
+
+
+def _move(move: StageMove) -> dict[str, Any]:
+    """A move between stages; with the rows it rests on, where it was proposed on evidence."""
+    told: dict[str, Any] = {"stage": move.stage, "on": move.on.isoformat(), "why": move.why}
+    return {**told, "evidence": move.evidence} if move.evidence else told
 
 
 def _interaction(interaction: Interaction, contact_ids: list[int]) -> dict[str, Any]:

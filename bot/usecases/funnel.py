@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import pairwise
 
 from sqlmodel import Session
 
@@ -88,7 +89,7 @@ def _moves(standing: Standing, today: date) -> list[Move]:
     first = today - timedelta(days=MONTH_DAYS)
     return [
         Move(standing.who, after.stage, Stage(after.stage) > Stage(before.stage), after.on)
-        for before, after in zip(moves, moves[1:], strict=False)
+        for before, after in pairwise(moves)
         if after.on > first and after.stage != before.stage
     ]
 
