@@ -18,6 +18,7 @@ from tests.unit.samples import NOW, TODAY, Said, contact, many, named, row, stan
 from tests.unit.samples_digest import digests, draft, fading_pages
 from tests.unit.samples_help import helps
 from tests.unit.samples_network import maps, overviews
+from tests.unit.samples_stages import stages
 from tests.unit.samples_ways import ways
 
 Values = dict[str, Any]
@@ -42,7 +43,8 @@ def samples(said: Said) -> dict[str, list[Values]]:
     """By template, the values of each of its faces, `today` left out."""
     bare: dict[str, list[Values]] = {name: [{}] for name in BARE}
     made: list[Callable[[Said], dict[str, list[Values]]]] = [
-        _choices, _contacts, _cards, _talk, _questions, _reminders, _pages, maps, helps, ways,
+        _choices, _contacts, _cards, _talk, _questions, _reminders, _pages,
+        maps, helps, ways, stages,
     ]  # fmt: skip
     for make in made:
         bare |= make(said)
