@@ -68,12 +68,16 @@ def weight(scene: Scene, claim: Claim, claims: list[Claim]) -> float:
     return strength
 
 
+ASKING_ENDINGS = (("tidak", "iya"), ("tidak", "sih"), ("belum", "iya"), ("belum", "sih"))
+
+
 def asked(scene: Scene, claim: Claim) -> bool:
     """'does Grant know Elena?', 'ketemu Ani kemarin?': a question tells of no deed."""
     if claim.intent not in (Intent.LOG, Intent.FAVOUR, Intent.CONNECT):
         return False
-    last = scene.message.words[-1] if scene.message.words else None
-    if last is None or last.norm != "?":
+    size = scene.message.size
+    ending = (scene.message.norm(size - 2), scene.message.norm(size - 1))
+    if ending[1] != "?" and ending not in ASKING_ENDINGS:
         return False
     return claim.intent is Intent.CONNECT or scene.clauses[-1] in claim.clauses
 

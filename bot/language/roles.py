@@ -145,9 +145,27 @@ def linked(message: Message, low: int, taken: set[int]) -> bool:
     if low == 0 or before in (",", "(", "-", ":", "–", "—", ".", ";") or low - 1 in taken:
         return True
     return message.cues.ending("role_links.is", low) is not None or before in (
-        "a", "an", "the", "new", "our", "seorang", "as", "is", "itu", "sebagai", "dia", "orangnya", "yang",
-        "jadi", "punya", "sama", "with", "and", "dan", "met",
-    )  # fmt: skip
+        "a",
+        "an",
+        "the",
+        "new",
+        "our",
+        "seorang",
+        "as",
+        "is",
+        "itu",
+        "sebagai",
+        "dia",
+        "orangnya",
+        "yang",
+        "jadi",
+        "punya",
+        "sama",
+        "with",
+        "and",
+        "dan",
+        "met",
+    )
 
 
 def find_organisation(
