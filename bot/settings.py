@@ -1,14 +1,14 @@
 """Settings from the environment and from .env, checked at start."""
 
+import os
 import re
+from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
-from typing import Annotated, Any
-from zoneinfo import available_timezones
+from typing import Any
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-import platformdirs
-from pydantic import Field, ValidationError, field_validator
-from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+from pydantic import BaseModel, Field, ValidationError, field_validator
 
 LANGUAGES = ("en", "id")
 LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
@@ -19,15 +19,13 @@ class WrongSettings(Exception):
     """One line for each setting that is wrong: its name and what would be right."""
 
 
-class Settings(BaseSettings):
-    model_config = SettingsConfigDict(
-        env_file=".env", env_file_encoding="utf-8", env_ignore_empty=True, extra="ignore"
-    )
+class Settings(BaseModel):
+    """What can be set; a setting's name in the environment is its name in capitals."""
 
     telegram_bot_token: str | None = Field(default=None, repr=False)
     telegram_api_url: str = "https://api.telegram.org"
     database_url: str = ""
-    allowed_users: Annotated[frozenset[int], NoDecode] = frozenset()
+    allowed_users: frozenset[int] = frozenset()
     default_timezone: str = "Asia/Jakarta"
     default_language: str = "en"
     port: int = Field(default=8080, ge=0, le=65535)
@@ -68,8 +66,11 @@ class Settings(BaseSettings):
     @field_validator("default_timezone")
     @classmethod
     def _timezone(cls, value: str) -> str:
-        if value not in available_timezones():
-            raise ValueError("must be a time zone, such as Asia/Jakarta or Europe/London")
+        try:
+            ZoneInfo(value)
+        except (ValueError, OSError, ZoneInfoNotFoundError):  # a folder of zones is an OSError
+            problem = "must be a time zone, such as Asia/Jakarta or Europe/London"
+            raise ValueError(problem) from None
         return value
 
     @field_validator("default_language")
@@ -95,15 +96,35 @@ class Settings(BaseSettings):
 
 @lru_cache
 def _data_directory() -> Path:
+    import platformdirs
+
     return Path(platformdirs.user_data_dir("jejaring", appauthor=False))
 
 
 def read_settings(**values: Any) -> Settings:
-    """The settings; `values` stand above the environment. Raises WrongSettings."""
+    """The settings: `values` above the environment above .env; an empty one counts as not set.
+
+    Raises WrongSettings.
+    """
+    found = _given(_dotenv()) | _given(os.environ) | values
     try:
-        return Settings(**values)
+        return Settings(**found)
     except ValidationError as error:
         raise WrongSettings("\n".join(_problem(each) for each in error.errors())) from None
+
+
+def _given(environment: Mapping[str, str | None]) -> dict[str, str]:
+    named = {name.lower(): value for name, value in environment.items() if value}
+    return {name: named[name] for name in Settings.model_fields if name in named}
+
+
+def _dotenv() -> Mapping[str, str | None]:
+    path = Path(".env")
+    if not path.is_file():
+        return {}
+    from dotenv import dotenv_values
+
+    return dotenv_values(path, encoding="utf-8")
 
 
 def _problem(error: Any) -> str:
