@@ -1,4 +1,4 @@
-"""The part of the export about give and take: favours, promises, needs and offers, introductions."""
+"""The part of the export about give and take: favours, promises, exchange, introductions."""
 
 from datetime import date
 from typing import Any

@@ -3,6 +3,7 @@
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from textwrap import shorten
 
 from sqlmodel import Session
 
@@ -23,6 +24,7 @@ from analysis.steps import REST_DAYS
 from storage import contacts, favours, interactions, introductions, nudges, suggestions
 from storage import tables as rows
 
+LONGEST_WORDS = 120
 OUTCOMES = {
     None: Outcome.SHOWN,
     "talked": Outcome.DONE,
@@ -152,7 +154,7 @@ def _favour(row: rows.Favour) -> Favour:
         id=row.id or 0,
         on=row.on,
         direction=Direction(row.direction),
-        what=row.what,
+        what=_in_short(row.what),
         benefit=Benefit(row.kind) if row.kind else None,
         thanked_on=row.thanked_on,
     )
@@ -162,9 +164,14 @@ def _promise(row: rows.Promise) -> Promise:
     return Promise(
         id=row.id or 0,
         by=Side(row.by),
-        what=row.what,
+        what=_in_short(row.what),
         made_on=row.made_on,
         due_on=row.due_on,
         kept_on=row.kept_on,
         dropped_on=row.dropped_on,
     )
+
+
+def _in_short(what: str) -> str:
+    """Words that stand within a sentence of a step or a card."""
+    return shorten(what, LONGEST_WORDS, placeholder="…")

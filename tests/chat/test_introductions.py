@@ -29,7 +29,7 @@ async def test_a_door_opened_for_the_owner_is_credited_to_who_opened_it(
     ani = (await chat.says("/contact Ani")).messages[0]
     assert "Introduced you to Budi Santoso" in ani.text
     assert "They helped you once (opening a door)" in ani.text
-    assert "Thanks owed: Budi Santoso" in ani.text
+    assert "Thanks owed for introducing you to Budi Santoso" in ani.text
     assert "Knows Budi Santoso" in ani.text
     assert "You met through Ani Wulandari" in (await chat.says("/contact Budi")).messages[0].text
 
