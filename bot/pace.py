@@ -1,13 +1,18 @@
-"""How fast messages may go out: a bucket for each chat and one over all.
+"""How fast messages may go out: a bucket for each chat and one over all; and how long to wait.
 
 Telegram takes about one message a second in a chat (short bursts are fine) and about thirty a
 second over all chats.
 """
 
 from dataclasses import dataclass
+from datetime import timedelta
+
+from telegram.error import RetryAfter
 
 CHAT_RATE = 1.0
 CHAT_BURST = 20
+MOST_CHATS = 10_000  # remembered before those that were quiet are let go
+MOST_DOUBLINGS = 16
 
 
 @dataclass(slots=True)
@@ -21,7 +26,7 @@ class Bucket:
 
     def delay(self, now: float) -> float:
         """Seconds until there is a token."""
-        self.tokens = min(self.burst, self.tokens + (now - self.filled_at) * self.rate)
+        self.tokens = min(self.burst, self.tokens + max(0.0, now - self.filled_at) * self.rate)
         self.filled_at = now
         return max(0.0, (1 - self.tokens) / self.rate)
 
@@ -30,25 +35,39 @@ class Bucket:
 
 
 class Pace:
-    """Says when a message to a chat may go; `now` is a monotonic clock's seconds."""
+    """Says when a message may go; `now` is a monotonic clock's seconds."""
 
     def __init__(self, rate: float, now: float) -> None:
-        self._all = Bucket(rate, rate, rate, now)
+        burst = max(rate, 1.0)  # less than one message would never go
+        self._all = Bucket(rate, burst, burst, now)
         self._chats: dict[int, Bucket] = {}
 
-    def delay(self, chat_id: int, now: float) -> float:
-        """Seconds to wait; 0 means that the message goes now, and counts."""
-        chat = self._chats.get(chat_id)
-        if chat is None:
-            if len(self._chats) > 10_000:
-                self._forget_idle(now)
-            chat = self._chats[chat_id] = Bucket(CHAT_RATE, CHAT_BURST, CHAT_BURST, now)
-        wait = max(chat.delay(now), self._all.delay(now))
-        if wait > 0:
-            return wait
-        chat.tokens -= 1
-        self._all.tokens -= 1
-        return 0.0
+    def delay(self, now: float) -> float:
+        """Seconds until a message may go to any chat."""
+        return self._all.delay(now)
 
-    def _forget_idle(self, now: float) -> None:
-        self._chats = {chat: b for chat, b in self._chats.items() if not b.is_full(now)}
+    def chat_delay(self, chat_id: int, now: float) -> float:
+        """Seconds until a message may go to this chat as far as the chat is concerned."""
+        chat = self._chats.get(chat_id)
+        return chat.delay(now) if chat else 0.0
+
+    def count(self, chat_id: int, now: float) -> None:
+        """A message goes out."""
+        if chat_id not in self._chats:
+            if len(self._chats) >= MOST_CHATS:
+                self._chats = {chat: b for chat, b in self._chats.items() if not b.is_full(now)}
+            self._chats[chat_id] = Bucket(CHAT_RATE, CHAT_BURST, CHAT_BURST, now)
+        self._chats[chat_id].tokens -= 1
+        self._all.tokens -= 1
+
+
+def longer_each_time(first: float, failures: int, most: float) -> float:
+    """Seconds to wait after so many failures in a row: twice as long each time, up to `most`."""
+    # Without a limit on the exponent a night without network ends in an OverflowError.
+    return min(first * 2.0 ** min(failures, MOST_DOUBLINGS), most)
+
+
+def seconds_asked(error: RetryAfter) -> float:
+    """How long Telegram asks us to wait."""
+    asked = error.retry_after  # a number or a timedelta, by an environment variable
+    return asked.total_seconds() if isinstance(asked, timedelta) else float(asked)

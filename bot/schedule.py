@@ -8,6 +8,7 @@ import logging
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, time, timedelta
 from functools import partial
+from time import monotonic
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -24,6 +25,7 @@ from bot.usecases import owners as preferences
 from bot.usecases import reminders as planned
 from bot.usecases.weeks import week_of
 from storage import contacts, outgoing, owners, reminders
+from storage.database import is_unavailable
 from storage.tables import Outgoing, Owner
 from storage.writer import Writer
 
@@ -33,10 +35,11 @@ TICK_SECONDS = 20
 AT_ONCE = 100
 MORNING, NIGHT = time(6), time(22)
 TOO_LATE = timedelta(days=2)  # a message later than this waits for the next week
+ASIDE_SECONDS = 3600.0
 
-
-Look = Callable[..., list[tuple[int, int]]]
-Queue = Callable[..., list[Outgoing]]
+Due = tuple[int, ...]  # an owner and, except for the weekly message, the row that is due
+Look = Callable[[Session, datetime, int], Sequence[Due]]
+Queue = Callable[..., list[Outgoing]]  # (session, *due, now, settings)
 
 
 class Schedule:
@@ -52,6 +55,7 @@ class Schedule:
         self._settings = settings
         self._replies = replies
         self._scheduler: Any = None
+        self._aside: dict[tuple[Any, Due], float] = {}  # what failed, and until when it rests
 
     def start(self) -> None:
         """Look every few seconds; a look that takes long is not joined by a second one."""
@@ -65,7 +69,7 @@ class Schedule:
             coalesce=True,
             max_instances=1,
             misfire_grace_time=None,
-            next_run_time=datetime.now(tz=self._clock().tzinfo),
+            next_run_time=datetime.now(UTC),
         )
         self._scheduler.start()
 
@@ -73,29 +77,55 @@ class Schedule:
         if self._scheduler is not None:
             self._scheduler.shutdown(wait=False)
 
+    def keep_ticking(self) -> None:
+        """Bring the next tick forward where the system's clock was set back.
+
+        APScheduler plans by the clock on the wall: set back by a day, it would sleep for a day.
+        """
+        now = datetime.now(UTC)
+        for job in self._scheduler.get_jobs() if self._scheduler is not None else ():
+            if job.next_run_time - now > timedelta(seconds=2 * TICK_SECONDS):
+                job.modify(next_run_time=now)
+
     async def tick(self) -> None:
         """Queue all that is due: weekly messages, reminders, birthdays."""
+        now = self._clock()
         try:
-            now = self._clock()
-            await self._weekly(now)
+            self._replies(await self._writer.run(partial(outgoing.put_off_until, now=now)))
+            await self._each(due_for_weekly, queue_weekly, now)
             await self._each(reminders.due, queue_reminder, now)
             await self._each(contacts.due_birthdays, queue_birthday, now)
         except Exception as error:  # the next tick tries again
             log.error("tick_failed", extra={"error": type(error).__name__})
 
-    async def _weekly(self, now: datetime) -> None:
-        look = partial(owners.due_for_weekly, now=now, limit=AT_ONCE)
-        while due := await self._writer.run(look):
-            for owner_id in due:
-                work = partial(queue_weekly, owner_id=owner_id, now=now, settings=self._settings)
-                self._replies(await self._writer.run(work))
-
     async def _each(self, look: Look, queue: Queue, now: datetime) -> None:
-        """Queue each row that is due; queueing moves its due time on."""
-        while due := await self._writer.run(partial(look, now=now, limit=AT_ONCE)):
-            for owner_id, number in due:
-                work = partial(queue, owner_id=owner_id, number=number, now=now)
-                self._replies(await self._writer.run(partial(work, settings=self._settings)))
+        """Queue each row that is due, which moves its due time on; one that fails rests a while."""
+        while found := await self._find(look, queue, now):
+            for due in found:
+                await self._queue_one(queue, due, now)
+
+    async def _find(self, look: Look, queue: Queue, now: datetime) -> list[Due]:
+        aside = {key: end for key, end in self._aside.items() if end > monotonic()}
+        resting = {due for work, due in aside if work == queue}
+        limit = AT_ONCE + len(resting)
+        found = await self._writer.run(lambda session: look(session, now, limit))
+        return [due for due in found if due not in resting]
+
+    async def _queue_one(self, queue: Queue, due: Due, now: datetime) -> None:
+        try:
+            queued = await self._writer.run(
+                lambda session: queue(session, *due, now, self._settings)
+            )
+            self._replies(queued)
+        except Exception as error:
+            if is_unavailable(error):
+                raise
+            log.error("not_queued", extra={"due": due, "error": type(error).__name__})
+            self._aside[queue, due] = monotonic() + ASIDE_SECONDS
+
+
+def due_for_weekly(session: Session, now: datetime, limit: int) -> list[Due]:
+    return [(owner_id,) for owner_id in owners.due_for_weekly(session, now, limit)]
 
 
 def queue_weekly(
@@ -104,6 +134,9 @@ def queue_weekly(
     """Queue an owner's weekly message if it is due, and set when the next one is."""
     owner = owners.get(session, owner_id)
     if owner is None or owner.weekly_due_at is None or owner.weekly_due_at > now:
+        return []
+    if owner.paused_at is not None or owner.blocked_at is not None:
+        preferences.plan_weekly(owner, now)  # which is: never, until the owner is back
         return []
     late = now - owner.weekly_due_at > TOO_LATE
     local_due = owner.weekly_due_at.astimezone(ZoneInfo(owner.timezone))

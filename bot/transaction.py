@@ -20,6 +20,7 @@ from bot.settings import LANGUAGES, Settings
 from bot.turn import Turn
 from bot.usecases import owners
 from storage import incoming, outgoing
+from storage.database import is_unavailable
 from storage.tables import Outgoing
 
 log = logging.getLogger(__name__)
@@ -49,6 +50,8 @@ class Turns:
             with session.begin_nested():
                 return self._try(session, body, now)
         except Exception as error:
+            if is_unavailable(error):
+                raise  # not this turn's fault: it waits until the database is well again
             number = secrets.token_hex(3)
             # Where, not what: an error's own words may hold what was typed.
             fields = {"update_id": update_id, "number": number, "error": _name(error)}
@@ -105,11 +108,14 @@ class Turns:
         self, session: Session, body: Mapping[str, Any], now: datetime, number: str
     ) -> list[Outgoing]:
         chat_id = chat_of(body)
-        if chat_id is None:
+        if chat_id is None or chat_id < 0:  # groups and channels have numbers below zero
             return []
         language = language_in(body) or self.settings.default_language
-        method, payload = send_call(chat_id, Reply.of("sorry", number=number), language, {})
-        return [_without_owner(session, chat_id, method, payload, now)]
+        calls = [send_call(chat_id, Reply.of("sorry", number=number), language, {})]
+        tap = body.get("callback_query")
+        if isinstance(tap, dict) and isinstance(tap.get("id"), str):
+            calls.insert(0, toast_call(tap["id"], Toast(""), language, {}))
+        return [_without_owner(session, chat_id, *call, now) for call in calls]
 
 
 def _without_owner(
@@ -142,9 +148,11 @@ def chat_of(body: Mapping[str, Any]) -> int | None:
     """The chat an update belongs to: updates of one chat are handled in order."""
     for kind in body.values():
         if isinstance(kind, dict):
-            chat = kind.get("chat") or (kind.get("message") or {}).get("chat")
-            if isinstance(chat, dict) and isinstance(chat.get("id"), int):
-                return int(chat["id"])
+            message = kind.get("message")
+            chat = kind.get("chat") or (message.get("chat") if isinstance(message, dict) else None)
+            number = chat.get("id") if isinstance(chat, dict) else None
+            if isinstance(number, int) and abs(number) < 2**63:
+                return number
     return None
 
 

@@ -42,9 +42,9 @@ class Received:
 def keep(session: Session, updates: Sequence[Received], now: datetime) -> list[Received]:
     """Store updates; those that were stored before are left out. Returns the new ones."""
     connection = session.connection()
-    numbers = [each.update_id for each in updates]
-    known = set(connection.execute(KNOWN, {"numbers": numbers}).scalars())
-    new = [each for each in updates if each.update_id not in known]
+    once = {each.update_id: each for each in updates}
+    known = set(connection.execute(KNOWN, {"numbers": list(once)}).scalars())
+    new = [each for number, each in once.items() if number not in known]
     if new:
         rows = [
             {
@@ -79,7 +79,11 @@ def unhandled(session: Session) -> list[tuple[int, int | None]]:
 
 def mark_handled(session: Session, update_id: int, now: datetime) -> None:
     """Only the number of a handled update stays."""
-    session.connection().execute(MARK_HANDLED, {"number": update_id, "now": now})
+    connection = session.connection()
+    if connection.execute(MARK_HANDLED, {"number": update_id, "now": now}).rowcount == 0:
+        # The owner's rows are gone, this one with them; Telegram may repeat it all the same.
+        handled = {"update_id": update_id, "received_at": now, "handled_at": now}
+        connection.execute(KEEP, handled)
 
 
 def prune(session: Session, before: datetime) -> None:

@@ -11,6 +11,7 @@ from functools import cache
 from typing import Any, TypeVar
 
 from sqlalchemy import Insert, insert
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import make_transient_to_detached
 from sqlalchemy.orm.attributes import set_committed_value
 from sqlmodel import Session, SQLModel, col, select
@@ -125,13 +126,23 @@ def undo(session: Session, change: Change, now: datetime) -> None:
         .where(col(Change.id) > change.id)
         .where(col(Change.undone_at).is_(None))
     ).all()
-    mine = _rows(change.steps)
-    if any(mine & (_rows(other.steps) | _referred(other.steps)) for other in later):
+    if any(_stands_on(other, change) for other in later):
         raise StillNeeded
-    for step in reversed(change.steps):
-        _take_back(session, change.owner_id, step)
+    try:
+        with session.begin_nested():
+            for step in reversed(change.steps):
+                _take_back(session, change.owner_id, step)
+    except IntegrityError:
+        raise StillNeeded from None  # its place is taken, or what it refers to is gone
     change.undone_at = now
     session.add(change)
+
+
+def _stands_on(later: Change, earlier: Change) -> bool:
+    """Whether a change wrote the same rows, or refers to rows the earlier one added."""
+    added = _rows(step for step in earlier.steps if step["did"] == "added")
+    referred = {(table, (number,)) for step in later.steps for table, number in step["refers"]}
+    return bool(_rows(later.steps) & _rows(earlier.steps) or referred & added)
 
 
 def _take_back(session: Session, owner_id: int, step: dict[str, Any]) -> None:
@@ -163,13 +174,9 @@ def _refers(row: SQLModel) -> list[list[Any]]:
     return [[table, getattr(row, name)] for name, table in refers if getattr(row, name) is not None]
 
 
-def _rows(steps: Iterable[dict[str, Any]]) -> set[tuple[str, int]]:
-    """The rows steps wrote, where a row has one number."""
-    return {(step["table"], step["key"][0]) for step in steps if len(step["key"]) == 1}
-
-
-def _referred(steps: Iterable[dict[str, Any]]) -> set[tuple[str, int]]:
-    return {(table, number) for step in steps for table, number in step["refers"]}
+def _rows(steps: Iterable[dict[str, Any]]) -> set[tuple[str, tuple[int, ...]]]:
+    """The rows that steps wrote, by table and key."""
+    return {(step["table"], tuple(step["key"])) for step in steps}
 
 
 @cache

@@ -56,7 +56,7 @@ def move(database: Database, revision: str) -> None:
     from alembic import command  # slow to load, seldom needed
 
     up = revision in revisions()
-    with database.engine.connect() as connection, connection.begin():
+    with database.restructure() as connection:
         stands_at = current(connection)
         config = alembic_config(connection)
         if up and (stands_at is None or stands_at <= revision):

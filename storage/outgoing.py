@@ -1,11 +1,11 @@
 """The outbox: calls to the Bot API that wait to be made."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import bindparam, delete, insert, update
-from sqlmodel import Session, SQLModel, col, select
+from sqlmodel import Session, SQLModel, col, or_, select
 
 from storage.tables import Outgoing
 
@@ -14,15 +14,15 @@ TABLE = SQLModel.metadata.tables["outgoing"]
 # Made once, on the bare table, since they run for every message: see incoming.
 ADD = insert(TABLE)
 VALUES = frozenset(TABLE.columns.keys()) - {"id"}
-DROP_SENT = (
+DROP_ANSWERS = (
     delete(TABLE)
     .where(TABLE.c.id.in_(bindparam("numbers", expanding=True)))
     .where(TABLE.c.once.is_(None))
 )
-KEEP_SENT = (
+END = (
     update(TABLE)
     .where(TABLE.c.id.in_(bindparam("numbers", expanding=True)))
-    .values(state="sent", payload={})
+    .values(state=bindparam("ended"), payload={})
 )
 
 
@@ -64,22 +64,46 @@ def is_queued(session: Session, owner_id: int, once: str) -> bool:
     )
 
 
-def waiting(session: Session) -> list[Outgoing]:
-    """All that still has to be sent, oldest first."""
+def waiting(session: Session, now: datetime) -> list[Outgoing]:
+    """All that still has to be sent and may be sent by now, oldest first."""
     return list(
-        session.exec(select(Outgoing).where(Outgoing.state == "waiting").order_by(col(Outgoing.id)))
+        session.exec(
+            select(Outgoing)
+            .where(Outgoing.state == "waiting")
+            .where(or_(col(Outgoing.not_before).is_(None), col(Outgoing.not_before) <= now))
+            .order_by(col(Outgoing.id))
+        )
     )
 
 
-def mark_sent(session: Session, numbers: Sequence[int]) -> None:
-    """Answers go; what must not be sent twice stays, without its words."""
+def put_off_until(session: Session, now: datetime) -> list[Outgoing]:
+    """What was to wait for a moment that has come, oldest first."""
+    return list(
+        session.exec(
+            select(Outgoing)
+            .where(Outgoing.state == "waiting")
+            .where(col(Outgoing.not_before) <= now)
+            .order_by(col(Outgoing.id))
+        )
+    )
+
+
+def finish(session: Session, ended: Mapping[int, str]) -> None:
+    """Note how calls ended: sent, refused or unknown, by number.
+
+    Answers go; what must not be sent twice stays, without its words.
+    """
     connection = session.connection()
-    dropped = connection.execute(DROP_SENT, {"numbers": numbers}).rowcount
-    if dropped < len(numbers):
-        connection.execute(KEEP_SENT, {"numbers": numbers})
+    numbers = list(ended)
+    if connection.execute(DROP_ANSWERS, {"numbers": numbers}).rowcount == len(numbers):
+        return
+    for state in set(ended.values()):
+        those = [number for number in numbers if ended[number] == state]
+        connection.execute(END, {"numbers": those, "ended": state})
 
 
 def mark(session: Session, number: int, state: str) -> None:
+    """Set a call that has not ended to 'sending', or back to 'waiting'."""
     session.execute(update(Outgoing).where(col(Outgoing.id) == number).values(state=state))
 
 
@@ -93,8 +117,21 @@ def give_up_half_sent(session: Session) -> int:
     return int(result.rowcount)  # type: ignore[attr-defined]
 
 
-def drop_chat(session: Session, chat_id: int) -> None:
-    """Forget what waits for a chat that does not take messages."""
+def drop_chat(session: Session, chat_id: int) -> set[int]:
+    """Forget what is to go to a chat that takes no messages; the numbers of the calls."""
+    numbers = session.exec(
+        select(Outgoing.id)
+        .where(Outgoing.chat_id == chat_id)
+        .where(col(Outgoing.state).in_(("waiting", "sending")))
+    ).all()
+    session.execute(delete(Outgoing).where(col(Outgoing.id).in_(numbers)))
+    return {number for number in numbers if number is not None}
+
+
+def prune(session: Session, before: datetime) -> None:
+    """Drop the names of what was sent long ago: nothing is called that any more."""
     session.execute(
-        delete(Outgoing).where(col(Outgoing.chat_id) == chat_id).where(Outgoing.state == "waiting")  # type: ignore[arg-type]
+        delete(Outgoing)
+        .where(col(Outgoing.state) != "waiting")
+        .where(col(Outgoing.created_at) < before)
     )
