@@ -49,7 +49,7 @@ bench: .venv/.bench
 # Bring the message catalogues up to the templates; what is new waits there for its translation.
 catalogue: .venv/.dev
 	$(BIN)/pybabel -q extract -F babel.cfg --sort-by-file --no-location -o messages.pot .
-	$(BIN)/pybabel -q update -i messages.pot -d bot/locales -D jejaring --no-fuzzy-matching --ignore-obsolete
+	$(BIN)/pybabel -q update -i messages.pot -d bot/locales -D jejaring --no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date
 	@rm messages.pot
 
 # The lock files name no index, so that any mirror will do. Needs uv.

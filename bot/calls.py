@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from bot.render import LONGEST_TEXT, Message, render, utf16_length
+from bot.render import Message, render
 from bot.replies import Reply, Toast
 
 Call = tuple[str, dict[str, Any]]
@@ -37,8 +37,6 @@ def toast_call(query_id: str, toast: Toast, language: str, common: dict[str, Any
 
 def parameters(message: Message) -> dict[str, Any]:
     """What sendMessage and editMessageText share."""
-    if utf16_length(message.text) > LONGEST_TEXT:  # longer only with markup, at worst
-        raise ValueError("A message is longer than Telegram takes.")
     return {
         "text": message.text,
         "parse_mode": "HTML",

@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, time
 from functools import lru_cache
+from html import unescape
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -24,6 +25,9 @@ HERE = Path(__file__).parent
 LANGUAGES = ("en", "id")
 LONGEST_TEXT = 4096  # UTF-16 units, after the markup is read
 LONGEST_DATA = 64  # bytes
+LONGEST_DRAFT = 400  # characters typed into a link
+TAG = re.compile(r"<[^>]*>")
+JOINER, SKIN_TONES = "\u200d", "\U0001f3fb\U0001f3ff"
 SILENT_LINE = re.compile(
     r"(?:\{%-?\s*(?!trans\b|endtrans\b|pluralize\b)(?:(?!%\}).)*%\}\s*|\{#.*#\}"
     r"|\{\{\s*row\(.*\)\s*\}\}\s*)+"
@@ -54,7 +58,7 @@ def render(template: str, language: str, **values: Any) -> Message:
         return ""
 
     text = _environment(language).get_template(f"{template}.j2").render(row=row, **values)
-    return Message(_tidy(text), tuple(rows))
+    return Message(_fit(_tidy(text)), tuple(rows))
 
 
 def button(label: str, *data: Any) -> Button:
@@ -62,11 +66,16 @@ def button(label: str, *data: Any) -> Button:
     joined = ":".join(str(part) for part in data)
     if len(joined.encode()) > LONGEST_DATA:
         raise ValueError(f"Callback data over {LONGEST_DATA} bytes: {joined}")
-    return Button(str(label), data=joined)
+    return Button(_plain(label), data=joined)
 
 
 def link(label: str, url: str) -> Button:
-    return Button(str(label), url=url)
+    return Button(_plain(label), url=url)
+
+
+def _plain(label: str) -> str:
+    """A label is no HTML, though a translated one comes with its values escaped."""
+    return label.unescape() if isinstance(label, Markup) else label
 
 
 class WholeLines(Extension):
@@ -85,7 +94,7 @@ class WholeLines(Extension):
 
 def chat_link(username: str | None, phone: str | None, text: str | Markup) -> str | None:
     """A link that opens a chat with somebody, the text typed in; None without a way to them."""
-    words = Markup(text).unescape()  # noqa: S704 - for an address, where nothing is markup
+    words = Markup(text).unescape()[:LONGEST_DRAFT]  # noqa: S704 - for an address, where nothing is markup
     if username:
         return f"https://t.me/{quote(username)}?text={quote(words)}"
     if phone and phone.strip().startswith("+"):
@@ -156,10 +165,25 @@ def shorten(text: str, most: int = 200) -> str:
     if len(line) <= most:
         return line
     cut = line[: most - 1]
-    while cut and unicodedata.combining(line[len(cut)]):
-        cut = cut[:-1]  # keep a letter and its marks together
+    while cut and _belong_together(line[len(cut) - 1], line[len(cut)]):
+        cut = cut[:-1]
     word = cut.rsplit(" ", 1)[0]
     return (word if len(word) > most // 2 else cut).rstrip(" ,.;:") + "…"
+
+
+def _belong_together(one: str, other: str) -> bool:
+    """Whether the second is a mark on the first, or both are parts of one emoji."""
+    joined = JOINER in (one, other) or SKIN_TONES[0] <= other <= SKIN_TONES[1]
+    return joined or unicodedata.category(other).startswith("M")
+
+
+def _fit(text: str) -> str:
+    """The text; where Telegram would not take it, its beginning without markup."""
+    plain = unescape(TAG.sub("", text))
+    if utf16_length(plain) <= LONGEST_TEXT:
+        return text
+    units = plain.encode("utf-16-le")[: 2 * (LONGEST_TEXT - 1)]
+    return str(Markup.escape(units.decode("utf-16-le", "ignore").rstrip() + "…"))
 
 
 def _tidy(text: str) -> str:

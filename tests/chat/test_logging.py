@@ -39,7 +39,7 @@ async def test_an_unknown_name_is_offered_to_be_added(chat: Chat) -> None:
 
 async def test_nothing_is_written_when_the_question_is_cancelled(chat: Chat) -> None:
     await chat.says("/log Rudi: lunch today")
-    assert "left it" in (await chat.taps("Cancel")).text
+    assert "never mind" in (await chat.taps("Cancel")).text
     assert "nothing to take back" in (await chat.says("/undo")).text
 
 

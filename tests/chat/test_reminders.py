@@ -17,7 +17,7 @@ async def test_a_reminder_is_sent_once_at_the_owners_hour(bot: Bot, said: str) -
     chat = bot.chat()
     await chat.says("/add Dedi Kurniawan, Astra")
     answer = await chat.says(said)
-    assert "I will remind you Friday 20 March at 08:00" in answer.text
+    assert "I will remind you on Friday 20 March at 08:00" in answer.text
     said_before = len(chat.heard())
     bot.clock.to(2026, 3, 20, 7, 59)
     await bot.tick()

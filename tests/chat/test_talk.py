@@ -175,7 +175,7 @@ async def test_a_promise_heard_in_a_log_becomes_a_reminder_with_one_tap(
     assert "You promised" in answer.text
     assert "Remind me" in answer.buttons
     planned = await known.taps("Remind me")
-    assert "I will remind you Friday 20 March at 08:00" in planned.text
+    assert "I will remind you on Friday 20 March at 08:00" in planned.text
     bot.clock.to(2026, 3, 20, 8, 1)
     await bot.tick()
     assert "draft" in known.last().text

@@ -20,7 +20,7 @@ async def test_a_tie_quieter_than_its_rhythm_is_named_with_the_numbers(chat: Cha
     assert "Budi Santoso · Bappenas" in answer.text
     assert "You usually talk every ~9 days; it has been 31" in answer.text
     assert "👉" in answer.text
-    assert answer.buttons == ["Budi Santoso · Bappenas"]
+    assert answer.buttons == ["1 · Budi Santoso"]
 
 
 async def test_nobody_fades_where_too_little_is_known(chat: Chat) -> None:
