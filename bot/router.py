@@ -10,16 +10,19 @@ from bot.handlers import (
     exchange,
     funnel,
     helping,
+    importing,
     introducing,
     mapping,
     meetings,
     network,
     nexting,
     proposing,
+    purpose,
     reminding,
     settings,
     talk,
     ties,
+    together,
     undoing,
     wishes,
 )
@@ -46,6 +49,7 @@ COMMANDS: dict[str, Handler] = {
     "network": network.network,
     "map": mapping.draw,
     "intro": introducing.intro,
+    "purpose": purpose.open_purpose,
     "whatif": introducing.what_if,
     "undo": undoing.undo,
     "settings": settings.settings,
@@ -64,11 +68,13 @@ BUTTONS: dict[str, Handler] = {
     "door": helping.door,
     "drop": exchange.drop,
     "edit": editing.edit,
+    "ended": together.ended,
     "fading": digest.fading,
     "forget": account.forget_for_good,
     "gave": helping.gave,
     "goon": digest.go_on,
     "help": helping.help_there,
+    "import": importing.decide,
     "intro": introducing.pairs,
     "introdraft": introducing.draft,
     "introduced": introducing.introduced,
@@ -86,6 +92,7 @@ BUTTONS: dict[str, Handler] = {
     "nudge": digest.nudge,
     "pick": wishes.pick,
     "promise": reminding.keep_promise,
+    "purpose": purpose.press,
     "remind": reminding.answer,
     "set": settings.set_one,
     "snooze": contacts.snooze,
@@ -93,6 +100,7 @@ BUTTONS: dict[str, Handler] = {
     "start": settings.start_step,
     "step": nexting.step,
     "thanks": helping.thanked,
+    "together": together.together,
     "twin": contacts.twin,
     "undo": undoing.undo_change,
     "wants": exchange.wants,
@@ -115,6 +123,8 @@ def route(turn: Turn) -> Iterable[Answer]:
         return ()
     if update.message.contact:
         return talk.card(turn)
+    if update.message.document:
+        return importing.document(turn)
     text = (update.message.text or update.message.caption or "").strip()
     if not text:
         return talk.other(turn)

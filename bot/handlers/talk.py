@@ -1,6 +1,18 @@
 """Messages that are no command: an answer to a question, or plain talk."""
 
-from bot.handlers import contacts, digest, editing, exchange, hearing, helping, network, nexting, settings
+from bot.handlers import (
+    contacts,
+    digest,
+    editing,
+    exchange,
+    hearing,
+    helping,
+    network,
+    nexting,
+    purpose,
+    settings,
+    together,
+)
 from bot.handlers.book import address_book
 from bot.language.model import SURE, UNSURE, Intent, Reading
 from bot.language.reading import read
@@ -14,8 +26,10 @@ ANSWERS = {
     "home": network.set_home,
     "exchange": exchange.set_wants,
     "help": helping.set_help,
+    "purpose": purpose.answer,
     "outcome": nexting.set_outcome,
     "timezone": settings.set_city,
+    "together": together.set_what,
     "until": digest.set_until,
 }
 MEANT = {

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from sqlmodel import Session
 
-from analysis.history import Benefit, Introduction
+from analysis.history import Benefit, Cooperation, Introduction
 from analysis.reciprocity import Help, Reciprocity, weigh
 from bot.usecases.exchange import NEED, OFFER, Met
 from bot.usecases.people import Named, named
@@ -31,6 +31,12 @@ class Card:
         """The introductions that were made in which the contact had this part."""
         doors = self.standing.facts.history.introductions
         return tuple(one for one in doors if one.part == part and one.made_on is not None)
+
+    @property
+    def together(self) -> tuple[Cooperation, ...]:
+        """What the contact and the owner work on together now."""
+        there = self.standing.facts.history.cooperations
+        return tuple(one for one in there if one.ended_on is None)
 
     @property
     def needs(self) -> tuple[str, ...]:

@@ -72,7 +72,7 @@ async def test_the_card_shows_and_moves_the_stage(chat: Chat) -> None:
     await chat.says("/add Budi Santoso, Bappenas")
     card = await chat.says("/contact Budi")
     assert "Stage: Know, since today" in card.text
-    assert card.buttons == ["Log", "Stage", "Snooze", "Edit", "Archive"]
+    assert card.buttons == ["Log", "Stage", "Next", "Snooze", "Edit", "Archive"]
     choice = await chat.taps("Stage")
     assert "● Know" in choice.buttons
     moved = await chat.taps("Trust")

@@ -83,6 +83,45 @@ async def test_a_tie_that_faded_falls_back_gently(bot: Bot, chat: Chat) -> None:
     assert "now stands at Like" in (await chat.taps("Yes, move")).text
 
 
+async def test_working_together_is_put_on_record_and_ended(bot: Bot, chat: Chat) -> None:
+    await chat.says("/add Budi Santoso, Bappenas")
+    await chat.says("/favour Budi: he helped me with the budget sheet")
+    bot.clock.on(days=3)
+    await chat.says("/stage Budi")
+    await chat.taps("Working together")
+    assert "What do you and Budi Santoso do together" in (await chat.taps("Partnership")).text
+    answer = await chat.says("the data pilot")
+    assert "Budi Santoso · partnership · since today" in answer.messages[0].text
+    assert "Move to Buy?" in answer.text
+    assert "you cooperate, the data pilot" in answer.text
+    assert "now stands at Buy" in (await chat.taps("Yes, move")).text
+    card = (await chat.says("/contact Budi")).messages[0]
+    assert "Partnership: the data pilot, since today" in card.text
+    exported = await chat.says("/export")
+    assert exported.last.document is not None
+    (told,) = json.loads(exported.last.document.content)["cooperations"]
+    assert (told["form"], told["what"], told["ended_on"]) == ("partnership", "the data pilot", None)
+    bot.clock.on(days=30)
+    await chat.says("/stage Budi")
+    await chat.taps("Working together")
+    assert "ended today" in (await chat.taps("Ended: the data pilot")).text
+    assert "Partnership" not in (await chat.says("/contact Budi")).messages[0].text
+
+
+async def test_another_owners_cooperation_cannot_be_touched(bot: Bot) -> None:
+    ayu, eve = bot.chat(1), bot.chat(2)
+    await ayu.says("/add Budi Santoso")
+    await ayu.says("/stage Budi")
+    await ayu.taps("Working together")
+    await ayu.taps("Alliance")
+    await ayu.says("open data")
+    await eve.says("/help")
+    for data in ("together:1", "together:1:alliance", "ended:1"):
+        answer = await eve.sends(data)
+        assert "no longer" in answer.text
+        assert "Budi" not in answer.text
+
+
 async def test_the_funnel_shows_who_stands_where_in_words_and_as_a_picture(
     bot: Bot, chat: Chat
 ) -> None:
@@ -152,7 +191,7 @@ async def test_another_owners_proposal_cannot_be_answered(bot: Bot) -> None:
     assert "Stage: Know" in (await ayu.says("/contact Budi")).text
 
 
-@pytest.mark.parametrize("data", ["move", "move:1:yes", "move:x:yes"])
+@pytest.mark.parametrize("data", ["move", "move:1:yes", "move:x:yes", "together", "ended:x"])
 async def test_a_forged_button_is_refused(chat: Chat, data: str) -> None:
     await chat.says("/help")
     assert "no longer works" in (await chat.sends(data)).text
