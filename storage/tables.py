@@ -349,6 +349,33 @@ class StageProposal(SQLModel, table=True):
     accepted: bool | None = None  # None until it is answered
 
 
+class Handle(SQLModel, table=True):
+    """What else a contact is known by: another number or address, or a row of an imported file.
+
+    A row of a file keeps what it said, so that a newer file changes that and nothing else.
+    """
+
+    __table_args__ = (UniqueConstraint("owner_id", "kind", "value", "contact_id"),)
+
+    id: int | None = key()
+    owner_id: int = owned()
+    contact_id: int = of("contact")
+    kind: str  # phone, email, row
+    value: str
+    said: dict[str, Any] = record()
+
+
+class Apart(SQLModel, table=True):
+    """Two contacts who look like one and are not, as the owner said; the lower number first."""
+
+    __table_args__ = (UniqueConstraint("owner_id", "a", "b"),)
+
+    id: int | None = key()
+    owner_id: int = owned()
+    a: int = of("contact")
+    b: int = of("contact")
+
+
 class Change(SQLModel, table=True):
     """One write of the owner, with what it takes to take it back."""
 

@@ -1,7 +1,7 @@
 """Google Contacts as CSV, with the old header or the new one; columns are found by name."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from bot.imports.cleaning import birthday, clean, email, fold, name_of, phone
 from bot.imports.collecting import Collector
@@ -75,7 +75,7 @@ def _person(row: dict[str, str], region: str | None) -> Person:
     )
 
 
-def _found(row: dict[str, str], column: str, read) -> tuple[str, ...]:  # type: ignore[no-untyped-def]
+def _found(row: dict[str, str], column: str, read: Callable[[str], str | None]) -> tuple[str, ...]:
     values = (
         read(value) for name, text in row.items() if re.fullmatch(column, name)
         for value in _many(text)

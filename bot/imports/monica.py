@@ -164,11 +164,11 @@ class _Reader:
             note = " – ".join(
                 filter(None, (paragraph(own.get(part)) for part in ("summary", "description")))
             )
-            people = [key for key in self.present.get(str(told.get("uuid")), [])]
+            people = list(self.present.get(str(told.get("uuid")), ()))
             self.into.happening(self.day(own.get("happened_at")), "meeting", people, note or None)
         for own in self.relations:
-            keys = (f"monica:{own.get(side)}" for side in ("contact_is", "of_contact"))
-            self.into.tie(*keys, "knows")
+            one, other = f"monica:{own.get('contact_is')}", f"monica:{own.get('of_contact')}"
+            self.into.tie(one, other, "knows")
 
 
 def _began(own: dict[str, Any]) -> str | None:

@@ -2,7 +2,6 @@
 
 from typing import IO, Any
 
-from bot.imports.collecting import Collector
 from bot.imports.json_events import events, whole
 from bot.imports.records import Parsed, Source, Trouble, Unreadable
 
@@ -10,7 +9,7 @@ FORMAT, VERSION = "jejaring.export", 1
 MOST_TOKENS = 8_000_000
 
 
-def read_own(file: IO[bytes], skip: int, into: Collector) -> Parsed:
+def read_own(file: IO[bytes], skip: int) -> Parsed:
     stream = events(file, skip)
     first = next(stream, None)
     if first is None or first[0] != "start_map":

@@ -69,7 +69,7 @@ def _read_json(file: IO[bytes], text: str, encoding: str, into: Collector) -> Pa
         raise Unreadable(Trouble.BROKEN)  # JSON is UTF-8
     skip = 3 if encoding == "utf-8-sig" else 0
     if OWN.search(text[:4096]):
-        return read_own(file, skip, into)
+        return read_own(file, skip)
     if MONICA.search(text):
         into.source = Source.MONICA
         read_monica(file, skip, into)
@@ -180,7 +180,7 @@ def _unpacked(
     for member in members:
         if member.flag_bits & 1:
             raise Unreadable(Trouble.LOCKED)
-        file = stack.enter_context(tempfile.SpooledTemporaryFile(IN_MEMORY))
+        file = stack.enter_context(tempfile.SpooledTemporaryFile(IN_MEMORY))  # noqa: SIM115
         size = 0
         try:
             with archive.open(member) as packed:
@@ -196,7 +196,7 @@ def _unpacked(
             if isinstance(error, Unreadable):
                 raise
             raise Unreadable(Trouble.BROKEN) from error
-        files.append(file)  # type: ignore[arg-type]
+        files.append(file)
     return files
 
 

@@ -51,7 +51,7 @@ def encoding_of(head: bytes) -> str:
 
 def text_of(file: IO[bytes], encoding: str) -> io.TextIOWrapper:
     file.seek(0)
-    return io.TextIOWrapper(_Kept(file), encoding, errors="replace", newline="")
+    return io.TextIOWrapper(io.BufferedReader(_Kept(file)), encoding, errors="replace", newline="")
 
 
 def lines_of(file: IO[bytes], encoding: str) -> Iterator[str]:

@@ -3,7 +3,7 @@
 Kept of a message: the day, by whom, whether it was a call. Its words never leave the parser.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime
 from typing import IO, Any
 
@@ -39,7 +39,7 @@ def read_telegram(file: IO[bytes], skip: int, into: Collector) -> None:
             skim(stream, first)
 
 
-def _section(stream: Iterator[Event], first: Event, take) -> None:  # type: ignore[no-untyped-def]
+def _section(stream: Iterator[Event], first: Event, take: Callable[[Event], None]) -> None:
     """The items of {"about": ..., "list": [...]}."""
     if first[0] != "start_map":
         return skim(stream, first)

@@ -1,6 +1,7 @@
 """vCard 2.1, 3.0 and 4.0, read by vobject, a card at a time."""
 
 import re
+from collections.abc import Callable
 from typing import IO, Any
 
 from bot.imports.blocks import blocks_of
@@ -102,7 +103,7 @@ def _structured(card: Any) -> list[str]:
     return []
 
 
-def _ranked(card: Any, name: str, read) -> tuple[str, ...]:  # type: ignore[no-untyped-def]
+def _ranked(card: Any, name: str, read: Callable[[str], str | None]) -> tuple[str, ...]:
     """Values, the preferred first, then mobile ones, then as they stand."""
 
     def rank(line: Any) -> tuple[bool, bool]:

@@ -162,6 +162,22 @@ def upgrade() -> None:
     with op.batch_alter_table('question', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_question_owner_id'), ['owner_id'], unique=False)
 
+    op.create_table('apart',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('owner_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('a', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('b', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.ForeignKeyConstraint(['a'], ['contact.id'], name=op.f('fk_apart_a'), ondelete='CASCADE'),
+    sa.ForeignKeyConstraint(['b'], ['contact.id'], name=op.f('fk_apart_b'), ondelete='CASCADE'),
+    sa.ForeignKeyConstraint(['owner_id'], ['owner.id'], name=op.f('fk_apart_owner_id'), ondelete='CASCADE'),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_apart')),
+    sa.UniqueConstraint('owner_id', 'a', 'b', name=op.f('uq_apart_owner_id'))
+    )
+    with op.batch_alter_table('apart', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_apart_a'), ['a'], unique=False)
+        batch_op.create_index(batch_op.f('ix_apart_b'), ['b'], unique=False)
+        batch_op.create_index(batch_op.f('ix_apart_owner_id'), ['owner_id'], unique=False)
+
     op.create_table('cooperation',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('owner_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
@@ -177,6 +193,23 @@ def upgrade() -> None:
     with op.batch_alter_table('cooperation', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_cooperation_contact_id'), ['contact_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_cooperation_owner_id'), ['owner_id'], unique=False)
+
+    op.create_table('declined_pair',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('owner_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('a', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('b', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('on', sa.Date(), nullable=False),
+    sa.ForeignKeyConstraint(['a'], ['contact.id'], name=op.f('fk_declined_pair_a'), ondelete='CASCADE'),
+    sa.ForeignKeyConstraint(['b'], ['contact.id'], name=op.f('fk_declined_pair_b'), ondelete='CASCADE'),
+    sa.ForeignKeyConstraint(['owner_id'], ['owner.id'], name=op.f('fk_declined_pair_owner_id'), ondelete='CASCADE'),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_declined_pair')),
+    sa.UniqueConstraint('owner_id', 'a', 'b', name=op.f('uq_declined_pair_owner_id'))
+    )
+    with op.batch_alter_table('declined_pair', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_declined_pair_a'), ['a'], unique=False)
+        batch_op.create_index(batch_op.f('ix_declined_pair_b'), ['b'], unique=False)
+        batch_op.create_index(batch_op.f('ix_declined_pair_owner_id'), ['owner_id'], unique=False)
 
     op.create_table('exchange_item',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
@@ -210,6 +243,22 @@ def upgrade() -> None:
     with op.batch_alter_table('favour', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_favour_contact_id'), ['contact_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_favour_owner_id'), ['owner_id'], unique=False)
+
+    op.create_table('handle',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('owner_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('contact_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('kind', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+    sa.Column('value', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+    sa.Column('said', sa.JSON(), nullable=False),
+    sa.ForeignKeyConstraint(['contact_id'], ['contact.id'], name=op.f('fk_handle_contact_id'), ondelete='CASCADE'),
+    sa.ForeignKeyConstraint(['owner_id'], ['owner.id'], name=op.f('fk_handle_owner_id'), ondelete='CASCADE'),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_handle')),
+    sa.UniqueConstraint('owner_id', 'kind', 'value', 'contact_id', name=op.f('uq_handle_owner_id'))
+    )
+    with op.batch_alter_table('handle', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_handle_contact_id'), ['contact_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_handle_owner_id'), ['owner_id'], unique=False)
 
     op.create_table('introduction',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
@@ -252,24 +301,6 @@ def upgrade() -> None:
     with op.batch_alter_table('nudge', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_nudge_contact_id'), ['contact_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_nudge_owner_id'), ['owner_id'], unique=False)
-
-    op.create_table('pair',
-    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
-    sa.Column('owner_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
-    sa.Column('a', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
-    sa.Column('b', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
-    sa.Column('outcome', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
-    sa.Column('on', sa.Date(), nullable=False),
-    sa.ForeignKeyConstraint(['a'], ['contact.id'], name=op.f('fk_pair_a'), ondelete='CASCADE'),
-    sa.ForeignKeyConstraint(['b'], ['contact.id'], name=op.f('fk_pair_b'), ondelete='CASCADE'),
-    sa.ForeignKeyConstraint(['owner_id'], ['owner.id'], name=op.f('fk_pair_owner_id'), ondelete='CASCADE'),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_pair')),
-    sa.UniqueConstraint('owner_id', 'a', 'b', name=op.f('uq_pair_owner_id'))
-    )
-    with op.batch_alter_table('pair', schema=None) as batch_op:
-        batch_op.create_index(batch_op.f('ix_pair_a'), ['a'], unique=False)
-        batch_op.create_index(batch_op.f('ix_pair_b'), ['b'], unique=False)
-        batch_op.create_index(batch_op.f('ix_pair_owner_id'), ['owner_id'], unique=False)
 
     op.create_table('participation',
     sa.Column('owner_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
@@ -460,12 +491,6 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_participation_contact_id'))
 
     op.drop_table('participation')
-    with op.batch_alter_table('pair', schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f('ix_pair_owner_id'))
-        batch_op.drop_index(batch_op.f('ix_pair_b'))
-        batch_op.drop_index(batch_op.f('ix_pair_a'))
-
-    op.drop_table('pair')
     with op.batch_alter_table('nudge', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_nudge_owner_id'))
         batch_op.drop_index(batch_op.f('ix_nudge_contact_id'))
@@ -478,6 +503,11 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_introduction_introducer_id'))
 
     op.drop_table('introduction')
+    with op.batch_alter_table('handle', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_handle_owner_id'))
+        batch_op.drop_index(batch_op.f('ix_handle_contact_id'))
+
+    op.drop_table('handle')
     with op.batch_alter_table('favour', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_favour_owner_id'))
         batch_op.drop_index(batch_op.f('ix_favour_contact_id'))
@@ -488,11 +518,23 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_exchange_item_contact_id'))
 
     op.drop_table('exchange_item')
+    with op.batch_alter_table('declined_pair', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_declined_pair_owner_id'))
+        batch_op.drop_index(batch_op.f('ix_declined_pair_b'))
+        batch_op.drop_index(batch_op.f('ix_declined_pair_a'))
+
+    op.drop_table('declined_pair')
     with op.batch_alter_table('cooperation', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_cooperation_owner_id'))
         batch_op.drop_index(batch_op.f('ix_cooperation_contact_id'))
 
     op.drop_table('cooperation')
+    with op.batch_alter_table('apart', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_apart_owner_id'))
+        batch_op.drop_index(batch_op.f('ix_apart_b'))
+        batch_op.drop_index(batch_op.f('ix_apart_a'))
+
+    op.drop_table('apart')
     with op.batch_alter_table('question', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_question_owner_id'))
 

@@ -1,0 +1,353 @@
+"""Importing a file that was read: what it would bring, and bringing it in, as one change."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlmodel import Session
+
+from bot.imports.records import Happening, Parsed, Person, Reading, Refused
+from bot.usecases.birthdays import next_due
+from bot.usecases.matching import Certainty, Directory
+from bot.usecases.people import Named
+from storage import handles, interactions, ties
+from storage.journal import Journal
+from storage.tables import Contact, Handle, Interaction, Owner, Participation, StageMove, Tie
+
+EXAMPLES = 5
+NAMES_KEPT = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Unclear:
+    """Somebody who may be one of the owner's contacts."""
+
+    name: str
+    organisation: str | None
+    alike: tuple[Named, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What a file would bring."""
+
+    source: str
+    rows: int
+    new: int
+    known: int
+    updated: int  # of those known, who would be changed
+    unclear: int
+    happenings: int
+    happenings_known: int
+    ties: int
+    newcomers: tuple[str, ...]
+    questions: tuple[Unclear, ...]
+    refused: tuple[Refused, ...]
+
+    @property
+    def is_news(self) -> bool:
+        return bool(self.new or self.updated or self.unclear or self.happenings or self.ties)
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """What a file brought. No change where it said nothing new."""
+
+    new: int
+    updated: int
+    unclear: int  # left out
+    happenings: int
+    ties: int
+    change_id: int | None
+
+
+def reading_for(
+    owner: Owner, today: date, names: Sequence[str] = (), me: str | None = None
+) -> Reading:
+    """What a reader has to know of the owner."""
+    from babel.core import get_global
+
+    region = get_global("zone_territories").get(owner.timezone)
+    return Reading(today=today, timezone=owner.timezone, region=region, names=tuple(names), me=me)
+
+
+def preview(session: Session, owner: Owner, parsed: Parsed, reading: Reading) -> Preview:
+    """Look, and write nothing."""
+    plan = _Plan(session, owner, parsed, reading, add_unclear=True)
+    return Preview(
+        source=parsed.source.value,
+        rows=parsed.rows,
+        new=len(plan.new),
+        known=len(plan.known),
+        updated=sum(1 for person, number in plan.known if plan.changes(person, number)),
+        unclear=len(plan.unclear),
+        happenings=len(plan.happenings),
+        happenings_known=len(parsed.happenings) - len(plan.happenings),
+        ties=len(plan.ties),
+        newcomers=tuple(person.name for person in plan.new[:EXAMPLES]),
+        questions=tuple(
+            Unclear(
+                person.name,
+                person.organisation,
+                tuple(plan.directory.named(number) for number in alike[:2]),
+            )
+            for person, alike in plan.unclear[:EXAMPLES]
+        ),
+        refused=parsed.refused,
+    )
+
+
+def bring_in(
+    session: Session,
+    owner: Owner,
+    parsed: Parsed,
+    reading: Reading,
+    now: datetime,
+    *,
+    add_unclear: bool = False,
+) -> Imported:
+    """Bring a file in as one change. The same file a second time brings nothing."""
+    plan = _Plan(session, owner, parsed, reading, add_unclear=add_unclear)
+    journal = Journal(session, owner.id or 0)
+    write = _Write(session, journal, owner, plan, reading.today, now)
+    newcomers = plan.new + [person for person, _ in plan.unclear if add_unclear]
+    for person in newcomers:
+        write.newcomer(person)
+    updated = sum(write.known(person, number) for person, number in plan.known)
+    for happening in plan.happenings:
+        write.happening(happening)
+    for a, b, kind in plan.ties:
+        write.tie(a, b, kind)
+    names = [person.name for person in newcomers[:NAMES_KEPT]]
+    names = names or [person.name for person, _ in plan.known[:NAMES_KEPT]]
+    change = journal.close("imported", names, now)
+    return Imported(
+        new=len(newcomers),
+        updated=updated,
+        unclear=0 if add_unclear else len(plan.unclear),
+        happenings=len(plan.happenings),
+        ties=len(plan.ties),
+        change_id=change.id if change else None,
+    )
+
+
+class _Plan:
+    """What of a file is new. People stand for contacts by number, newcomers by their key."""
+
+    def __init__(
+        self,
+        session: Session,
+        owner: Owner,
+        parsed: Parsed,
+        reading: Reading,
+        *,
+        add_unclear: bool,
+    ) -> None:
+        self.directory = Directory(session, owner.id or 0, reading.region)
+        self.new: list[Person] = []
+        self.known: list[tuple[Person, int]] = []
+        self.unclear: list[tuple[Person, tuple[int, ...]]] = []
+        self.who: dict[str, int | str] = {}
+        for person in parsed.people:
+            match = self.directory.match(person)
+            if match.certainty is Certainty.KNOWN:
+                self.known.append((person, match.contact_ids[0]))
+                self.who[person.key] = match.contact_ids[0]
+            elif match.certainty is Certainty.NEW:
+                self.new.append(person)
+                self.who[person.key] = person.key
+            else:
+                self.unclear.append((person, match.contact_ids))
+                if add_unclear:
+                    self.who[person.key] = person.key
+        self.happenings = self._new_happenings(session, owner.id or 0, parsed)
+        self.ties = self._new_ties(session, owner.id or 0, parsed)
+
+    def changes(self, person: Person, number: int) -> dict[str, Any]:
+        """What a known contact learns: what was not known, and what the file itself said before."""
+        contact = self.directory.contacts[number]
+        before = self.directory.rows.get(person.key, (0, {}))[1]
+        told = said(person)
+        changes: dict[str, Any] = {
+            field: value
+            for field, value in told.items()
+            if value != getattr(contact, field)
+            and (not getattr(contact, field) or before.get(field) == getattr(contact, field))
+            and value
+        }
+        if person.telegram_id is not None and contact.telegram_id is None:
+            changes["telegram_id"] = person.telegram_id
+        for field in ("tags", "aliases"):
+            held = getattr(contact, field)
+            more = [each for each in getattr(person, field) if each not in held]
+            if more and not before:
+                changes[field] = [*held, *more]
+        return changes
+
+    def _new_happenings(self, session: Session, owner_id: int, parsed: Parsed) -> list[Happening]:
+        """Those not on record: no contact on that day, by that channel, with all of them."""
+        held: dict[tuple[date, str], list[set[int | str]]] = defaultdict(list)
+        people: dict[int, set[int | str]] = defaultdict(set)
+        for number, on, channel, _, _, who in interactions.with_participants(session, owner_id):
+            if number not in people:
+                held[on, channel].append(people[number])
+            people[number].add(who)
+        result = []
+        for each in parsed.happenings:
+            who_all = {self.who[key] for key in each.people if key in self.who}
+            if who_all and not any(who_all <= one for one in held[each.on, each.channel]):
+                held[each.on, each.channel].append(who_all)
+                result.append(each)
+        return result
+
+    def _new_ties(
+        self, session: Session, owner_id: int, parsed: Parsed
+    ) -> list[tuple[int | str, int | str, str]]:
+        held = {(tie.a, tie.b) for tie in ties.everything(session, owner_id)}
+        result = []
+        for tie in parsed.ties:
+            a, b = self.who.get(tie.a), self.who.get(tie.b)
+            if a is None or b is None or a == b:
+                continue
+            if isinstance(a, int) and isinstance(b, int) and (min(a, b), max(a, b)) in held:
+                continue
+            result.append((a, b, tie.kind))
+        return result
+
+
+class _Write:
+    """The rows of an import."""
+
+    def __init__(
+        self,
+        session: Session,
+        journal: Journal,
+        owner: Owner,
+        plan: _Plan,
+        today: date,
+        now: datetime,
+    ) -> None:
+        self._session = session
+        self._journal = journal
+        self._owner = owner
+        self._owner_id = owner.id or 0
+        self._plan = plan
+        self._today = today
+        self._now = now
+        self._numbers: dict[int | str, int] = {}
+
+    def newcomer(self, person: Person) -> None:
+        told = said(person)
+        contact = self._journal.add(
+            Contact(
+                owner_id=self._owner_id,
+                name=person.name,
+                kind=person.kind,
+                aliases=list(person.aliases),
+                tags=list(person.tags),
+                telegram_id=person.telegram_id,
+                archived=person.archived,
+                birthday_due_at=next_due(self._owner, person.birthday, self._now),
+                created_at=self._now,
+                **told,
+            )
+        )
+        number = contact.id or 0
+        self._numbers[person.key] = number
+        self._journal.add(
+            StageMove(
+                owner_id=self._owner_id,
+                contact_id=number,
+                stage="know",
+                on=self._today,
+                why="imported",
+            )
+        )
+        self._handles(person, contact)
+
+    def known(self, person: Person, number: int) -> bool:
+        """Complete a contact; whether anything changed."""
+        changes = self._plan.changes(person, number)
+        if "birthday" in changes:
+            changes["birthday_due_at"] = next_due(self._owner, changes["birthday"], self._now)
+        contact = self._plan.directory.contacts[number]
+        self._journal.update(contact, **changes)
+        self._handles(person, contact)
+        return bool(changes)
+
+    def happening(self, happening: Happening) -> None:
+        who = [self._plan.who[key] for key in happening.people if key in self._plan.who]
+        interaction = self._journal.add(
+            Interaction(
+                owner_id=self._owner_id,
+                on=happening.on,
+                channel=happening.channel,
+                note=happening.note,
+                started_by=happening.started_by,
+                created_at=self._now,
+            )
+        )
+        for number in dict.fromkeys(self._number(each) for each in who):
+            self._journal.add(
+                Participation(
+                    owner_id=self._owner_id,
+                    interaction_id=interaction.id or 0,
+                    contact_id=number,
+                )
+            )
+
+    def tie(self, one: int | str, other: int | str, kind: str) -> None:
+        a, b = sorted((self._number(one), self._number(other)))
+        self._journal.add(
+            Tie(
+                owner_id=self._owner_id,
+                a=a,
+                b=b,
+                kind=kind,
+                source="imported",
+                created_at=self._now,
+            )
+        )
+
+    def _number(self, who: int | str) -> int:
+        return who if isinstance(who, int) else self._numbers[who]
+
+    def _handles(self, person: Person, contact: Contact) -> None:
+        """More numbers and addresses than a contact has room for, and the row itself."""
+        number = contact.id or 0
+        more = [("phone", each) for each in person.phones if each != contact.phone]
+        more += [("email", each) for each in person.emails if each != contact.email]
+        for kind, value in more:
+            self._handle(number, kind, value, {})
+        told = said(person)
+        earlier = self._plan.directory.rows.get(person.key)
+        if earlier is None:
+            self._handle(number, "row", person.key, told)
+        elif earlier[1] != told:
+            handle = handles.row(self._session, self._owner_id, person.key)
+            if handle is not None:
+                self._journal.update(handle, said=told)
+
+    def _handle(self, number: int, kind: str, value: str, told: dict[str, Any]) -> None:
+        if (number, kind, value) not in self._plan.directory.known:
+            self._plan.directory.known.add((number, kind, value))
+            self._journal.add(
+                Handle(
+                    owner_id=self._owner_id, contact_id=number, kind=kind, value=value, said=told
+                )
+            )
+
+
+def said(person: Person) -> dict[str, Any]:
+    """What a row says of a contact, in the contact's own fields."""
+    return {
+        "organisation": person.organisation,
+        "role": person.role,
+        "phone": person.phones[0] if person.phones else None,
+        "email": person.emails[0] if person.emails else None,
+        "birthday": person.birthday,
+        "how_met": person.how_met,
+        "username": person.username,
+    }
