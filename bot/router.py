@@ -75,7 +75,6 @@ BUTTONS: dict[str, Handler] = {
     "goon": digest.go_on,
     "help": helping.help_there,
     "import": importing.decide,
-    "import": importing.decide,
     "intro": introducing.pairs,
     "introdraft": introducing.draft,
     "introduced": introducing.introduced,
@@ -124,8 +123,6 @@ def route(turn: Turn) -> Iterable[Answer]:
         return ()
     if update.message.contact:
         return talk.card(turn)
-    if update.message.document:
-        return importing.document(turn)
     if update.message.document:
         return importing.document(turn)
     text = (update.message.text or update.message.caption or "").strip()

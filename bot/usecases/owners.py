@@ -123,3 +123,8 @@ def plan_weekly(owner: Owner, now: datetime) -> None:
 
 def forget(session: Session, owner: Owner) -> None:
     owners.forget(session, owner)
+
+
+def set_organisation(owner: Owner, organisation: str) -> None:
+    """Where the owner belongs, which tells contacts inside from those outside."""
+    owner.organisation = organisation

@@ -127,7 +127,8 @@ async def test_whoever_is_unknown_is_not_drawn(chat: Chat, drawn: Answer) -> Non
 @pytest.mark.parametrize(
     "data",
     ["map", "map:all", "map:all:pink", "map:stage.love:light", "map:around.x:light",
-     "map:all.5:light", "map:group.1:light", "mapfile:exe:all:light", "mapfile:page:all", "mapgroups:all"],
+     "map:all.5:light", "map:group.1:light", "mapfile:exe:all:light", "mapfile:page:all",
+     "mapgroups:all"],
 )  # fmt: skip
 async def test_a_button_nobody_made_is_refused(chat: Chat, drawn: Answer, data: str) -> None:
     assert "no longer works" in (await chat.sends(data)).text
