@@ -16,6 +16,7 @@ from bot import menu
 from bot.clock import Clock, system_clock
 from bot.connection import open_request
 from bot.documents import Documents
+from bot.importing import Imports
 from bot.inbox import Inbox
 from bot.outbox import SENDERS, Outbox
 from bot.pace import Pace, longer_each_time, seconds_asked
@@ -60,7 +61,9 @@ class App:
             pace = Pace(self.settings.send_rate, asyncio.get_running_loop().time())
             documents = Documents(self.database, self._clock, self.writer)
             stack.callback(documents.close)
-            self.outbox = Outbox(self.bot, self.writer, self._clock, pace, documents.makers)
+            imports = Imports(self.bot, self.database, self._clock, self.writer)
+            made = {**documents.makers, **imports.makers}
+            self.outbox = Outbox(self.bot, self.writer, self._clock, pace, made)
             stack.callback(self.outbox.close)
             send = self.outbox.push
             self.inbox = Inbox(self.bot, self.writer, self.turns, self._clock, send)
