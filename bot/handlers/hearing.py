@@ -135,6 +135,7 @@ def _details(turn: Turn, reading: Reading) -> dict[str, Any]:
     details: dict[str, Any] = {
         "on": on.isoformat(),
         "note": (reading.note or reading.about or "")[:LONGEST_NOTE] or None,
+        "about": reading.about,  # the answer shows the topic; the note keeps every word
         "started_by": str(reading.started_by) if reading.started_by else None,
     }
     if reading.promise is not None:

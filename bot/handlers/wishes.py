@@ -159,7 +159,7 @@ def _log(turn: Turn, wish: Wish) -> list[Answer]:
         raise UserError("log_usage")
     logged = meetings.log_interaction(turn.session, turn.owner_id, happened, turn.today, turn.now)
     noted = noting.heard(turn, details.get("need"), logged.people)
-    return [Reply.of("logged", logged=logged), *noted]
+    return [Reply.of("logged", logged=logged, about=details.get("about", logged.note)), *noted]
 
 
 def _tie(turn: Turn, wish: Wish) -> list[Answer]:
