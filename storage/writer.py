@@ -1,8 +1,9 @@
 """One place where writes happen: a thread that runs work in transactions.
 
-Work that waits at the same time is done in one transaction, each piece behind a savepoint of its
-own, so that many pieces cost one commit and a piece that fails takes nothing with it. Pieces are
-done, and answered, in the order in which they were handed in.
+Work that waits at the same time is done in one transaction, so that many pieces cost one commit.
+Should one fail, all are taken back, and done again without it: a piece that fails takes nothing
+with it. So work does nothing but read and write the database. Pieces are done, and answered, in
+the order in which they were handed in.
 """
 
 import asyncio
@@ -16,7 +17,7 @@ from typing import Any, TypeVar
 from sqlalchemy import Connection
 from sqlmodel import Session
 
-from storage.database import Database
+from storage.database import Database, is_unavailable
 
 MOST_AT_ONCE = 32
 T = TypeVar("T")
@@ -85,30 +86,35 @@ class Writer:
 
     def _run(self) -> None:
         while pieces := self._take():
-            try:
-                with self._database.engine.connect() as connection, connection.begin():
-                    for piece in pieces:
-                        _do(piece, connection)
-            except Exception as error:
-                for piece in pieces:
-                    piece.error = error
+            self._commit(pieces)
             for loop in {piece.loop for piece in pieces}:
                 _hand_back(loop, [piece for piece in pieces if piece.loop is loop])
 
+    def _commit(self, pieces: Sequence[_Piece]) -> None:
+        """Do pieces in one transaction; one that fails, alone, in its place among the others."""
+        done = 0
+        try:
+            with self._database.engine.connect() as connection, connection.begin():
+                for piece in pieces:
+                    _do(piece, connection)
+                    done += 1
+        except Exception as error:
+            # The commit, or the database is in trouble, or there is nobody to be spared.
+            if done == len(pieces) or len(pieces) == 1 or is_unavailable(error):
+                for piece in pieces:
+                    piece.error = error
+                return
+            for part in (pieces[:done], pieces[done : done + 1], pieces[done + 1 :]):
+                if part:
+                    self._commit(part)
+
 
 def _do(piece: _Piece, connection: Connection) -> None:
-    savepoint = connection.begin_nested()
-    try:
-        with Session(
-            connection, expire_on_commit=False, join_transaction_mode="rollback_only"
-        ) as session:
-            piece.result = piece.work(session)
-            session.flush()
-        savepoint.commit()
-    except Exception as error:
-        if savepoint.is_active:  # a flush that fails has rolled back already
-            savepoint.rollback()
-        piece.error = error
+    with Session(
+        connection, expire_on_commit=False, join_transaction_mode="rollback_only"
+    ) as session:
+        piece.result = piece.work(session)
+        session.flush()
 
 
 def _hand_back(loop: asyncio.AbstractEventLoop, pieces: Sequence[_Piece]) -> None:
