@@ -127,7 +127,7 @@ def fill_places(
     ranked = sorted(alters, key=lambda alter: (-alter.strength, alter.id))
     places = []
     for need in needs:
-        fitting = [alter for alter in ranked if _fits(need, alter, offers.get(alter.id, ()))]
+        fitting = [alter for alter in ranked if fits(need, alter, offers.get(alter.id, ()))]
         strong = tuple(alter.id for alter in fitting if alter.strength >= strong_from)
         weaker = tuple(a.id for a in fitting if 0 < a.strength < strong_from)
         enough = len(strong) >= need.count
@@ -179,7 +179,8 @@ def report_deeds(deeds: Sequence[Deed], since: date, until: date) -> Report:
     )
 
 
-def _fits(need: Need, alter: Alter, offers: Collection[str]) -> bool:
+def fits(need: Need, alter: Alter, offers: Collection[str] = ()) -> bool:
+    """Whether the contact is, belongs to, or offers what is needed; case does not matter."""
     wanted = need.value.casefold()
     has = {
         NeedKind.PERSON: (alter.name,),

@@ -128,6 +128,7 @@ def measure_variety(
     numbers = [count for _, count in counts]
     strong = [values[a.id] for a in alters if a.strength >= strong_from and a.id in values]
     commonest = _count(strong)[:1]
+    there = {value.casefold() for value, _ in counts}
     return Variety(
         trait=trait,
         known=len(values),
@@ -136,7 +137,7 @@ def measure_variety(
         iqv=iqv(numbers),
         ei=tie_ei(graph, values),
         strong=(commonest[0][0], commonest[0][1] / len(strong)) if commonest else None,
-        missing=tuple(sorted(set(wanted) - dict(counts).keys())),
+        missing=tuple(sorted(value for value in set(wanted) if value.casefold() not in there)),
         likeness=_judge(numbers[0] / len(values)),
     )
 

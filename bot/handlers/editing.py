@@ -11,6 +11,8 @@ FIELDS = (
     "name",
     "organisation",
     "role",
+    "sector",
+    "place",
     "tags",
     "aliases",
     "how_met",

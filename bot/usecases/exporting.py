@@ -6,6 +6,7 @@ from typing import Any
 from sqlmodel import Session
 
 from bot.usecases.exporting_exchange import exchanged
+from bot.usecases.exporting_purposes import aimed
 from bot.usecases.network import seen_together
 from storage import contacts, interactions, owners, ties
 from storage.tables import Contact, Interaction, Owner, StageMove
@@ -36,12 +37,14 @@ def export(session: Session, owner_id: int, language: str, now: datetime) -> dic
         ],
         "ties": _ties(session, owner_id, with_whom),
         **exchanged(session, owner_id),
+        **aimed(session, owner_id),
     }
 
 
 def _settings(owner: Owner, language: str) -> dict[str, Any]:
     return {
         "language": language,
+        "organisation": owner.organisation,
         "timezone": owner.timezone,
         "weekly_day": WEEKDAYS[owner.weekly_day],
         "weekly_time": owner.weekly_time.strftime("%H:%M"),
@@ -58,6 +61,8 @@ def _contact(contact: Contact, moves: list[StageMove]) -> dict[str, Any]:
         "aliases": contact.aliases,
         "organisation": contact.organisation,
         "role": contact.role,
+        "sector": contact.sector,
+        "place": contact.place,
         "tags": contact.tags,
         "how_met": contact.how_met,
         "phone": contact.phone,

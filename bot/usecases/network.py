@@ -11,8 +11,11 @@ from analysis.benefits import Favour
 from analysis.diagnosis import Summary, Viewpoint
 from analysis.history import Benefit, Direction
 from analysis.network import Alter, Event, Neighbours, Tie, connect, join_ego
+from analysis.purpose import NeedKind
 from analysis.snapshot import Difference, Snapshot, compare, from_json, take_snapshot, to_json
 from analysis.strength import STRONG_FROM
+from analysis.variety import Trait
+from bot.usecases.aims import read_aims
 from bot.usecases.people import Named
 from bot.usecases.standing import Standing, Standings, stand
 from storage import favours, interactions, snapshots, ties
@@ -61,12 +64,20 @@ class Overview:
 def read_network(session: Session, owner: Owner, today: date) -> Network:
     standings = stand(session, owner, today)
     alters, stated, events = network(session, owner, standings)
+    aims = read_aims(session, owner.id or 0)
     return Network(
         alters=tuple(alters),
         ties=tuple(stated),
         events=tuple(events),
         favours=tuple(_favours(session, owner)),
-        view=Viewpoint(organisation=owner.organisation, strong_from=STRONG_FROM),
+        view=Viewpoint(
+            organisation=owner.organisation,
+            wanted={
+                Trait.SECTOR: aims.values(NeedKind.SECTOR),
+                Trait.ORGANISATION: aims.values(NeedKind.ORGANISATION),
+            },
+            strong_from=STRONG_FROM,
+        ),
         names={each.who.id: each.who for each in standings.everybody},
     )
 

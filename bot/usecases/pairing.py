@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlmodel import Session, select
+from sqlmodel import Session
 
 from analysis.groups import communities, name_groups
 from analysis.introductions import Match, Wants, suggest_introductions
@@ -12,7 +12,7 @@ from bot.usecases.exchange import read_exchange
 from bot.usecases.introductions import Introduced, put_tie
 from bot.usecases.network import read_network
 from bot.usecases.people import Named, named
-from storage import introductions
+from storage import introductions, pairs
 from storage.journal import Journal
 from storage.tables import Contact, DeclinedPair, Introduction, Owner
 
@@ -54,7 +54,7 @@ def suggest(session: Session, owner: Owner, today: date) -> tuple[tuple[Pairing,
         most=MOST,
     )
     labels = [group.label for group in groups]
-    pairs = tuple(
+    worth = tuple(
         Pairing(
             a=names[each.a],
             b=names[each.b],
@@ -63,7 +63,7 @@ def suggest(session: Session, owner: Owner, today: date) -> tuple[tuple[Pairing,
         )
         for each in found
     )
-    return pairs, len(names)
+    return worth, len(names)
 
 
 def decline(
@@ -127,12 +127,11 @@ def _wants(session: Session, owner_id: int) -> Wants:
 
 def _settled(session: Session, owner_id: int) -> set[tuple[int, int]]:
     """Pairs not to suggest again: declined, or brought together already."""
-    declined = session.exec(select(DeclinedPair).where(DeclinedPair.owner_id == owner_id))
-    pairs = {(row.a, row.b) for row in declined}
+    settled = {(row.a, row.b) for row in pairs.declined(session, owner_id)}
     for row in introductions.everything(session, owner_id):
         if row.whom_id is not None and row.to_id is not None:
-            pairs.add((min(row.whom_id, row.to_id), max(row.whom_id, row.to_id)))
-    return pairs
+            settled.add((min(row.whom_id, row.to_id), max(row.whom_id, row.to_id)))
+    return settled
 
 
 def _circle(labels: list[str], place: int | None) -> str | None:

@@ -25,6 +25,7 @@ from analysis.strength import (
     tie_worth,
     urgency,
 )
+from bot.usecases.aims import Aims, read_aims
 from bot.usecases.birthdays import birthday_of
 from bot.usecases.exchange import NEED, OFFER, Exchange, read_exchange
 from bot.usecases.people import Named, named
@@ -45,6 +46,7 @@ class Standing:
     language: str  # the one to write to them in, where nothing else is known
     exchange: Exchange  # what everybody needs and offers
     bridges_to: str | None = None  # the organisation that only this contact reaches
+    purpose_fit: str | None = None  # the owner's purpose, where this contact touches it
 
     @property
     def who(self) -> Named:
@@ -76,6 +78,7 @@ class Standing:
             favours=tuple(self.record.favours),
             stage=Stage(self.contact.stage),
             bridges_to=self.bridges_to,
+            serves_purpose=self.purpose_fit is not None,
         )
 
     @cached_property
@@ -126,6 +129,7 @@ class Standing:
             fading=self.is_fading,
             strong=self.strength.strong,
             bridges_to=self.bridges_to,
+            purpose_fit=self.purpose_fit,
             offers=self.exchange.texts(contact.id, OFFER),
             needs=self.exchange.texts(contact.id, NEED),
             openings=self.exchange.openings(contact.id or 0),
@@ -164,6 +168,7 @@ def stand(session: Session, owner: Owner, today: date) -> Standings:
     people = contacts.everyone(session, owner.id or 0)
     records = read_records(session, owner.id or 0, today)
     exchange = read_exchange(session, owner.id or 0)
+    aims = read_aims(session, owner.id or 0)
     crowd = Counter(each.organisation for each in people if each.organisation)
     everybody = tuple(
         _standing(
@@ -171,6 +176,7 @@ def stand(session: Session, owner: Owner, today: date) -> Standings:
             each,
             records[each.id or 0],
             exchange,
+            aims,
             today,
             alone=crowd[each.organisation or ""] == 1,
         )
@@ -186,11 +192,19 @@ def stand_with(session: Session, owner: Owner, contact: Contact, today: date) ->
     """Where the owner stands with one contact."""
     records = read_records(session, owner.id or 0, today, contact.id)
     exchange = read_exchange(session, owner.id or 0)
-    return _standing(owner, contact, records[contact.id or 0], exchange, today, alone=False)
+    aims = read_aims(session, owner.id or 0)
+    return _standing(owner, contact, records[contact.id or 0], exchange, aims, today, alone=False)
 
 
 def _standing(
-    owner: Owner, contact: Contact, record: Record, exchange: Exchange, today: date, *, alone: bool
+    owner: Owner,
+    contact: Contact,
+    record: Record,
+    exchange: Exchange,
+    aims: Aims,
+    today: date,
+    *,
+    alone: bool,
 ) -> Standing:
     known_since = contact.created_at.astimezone(ZoneInfo(owner.timezone)).date()
     fading = assess(
@@ -202,4 +216,14 @@ def _standing(
     )
     bridges_to = contact.organisation if alone else None
     language = owner.language or (owner.telegram_language or "en")[:2]
-    return Standing(contact, record, fading, known_since, today, language, exchange, bridges_to)
+    return Standing(
+        contact=contact,
+        record=record,
+        fading=fading,
+        known_since=known_since,
+        today=today,
+        language=language,
+        exchange=exchange,
+        bridges_to=bridges_to,
+        purpose_fit=aims.fit(contact),
+    )

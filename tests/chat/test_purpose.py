@@ -128,3 +128,33 @@ async def test_another_owners_needs_cannot_be_taken_off(bot: Bot) -> None:
 
 async def test_the_purpose_speaks_indonesian(bot: Bot) -> None:
     assert "🎯" in (await bot.chat(7, language="id").says("/purpose Buka cabang")).text
+
+
+async def test_a_contact_whom_the_purpose_needs_is_found_and_whom_it_lacks_is_named(
+    chat: Chat,
+) -> None:
+    await chat.says("/add Ani Wulandari, Bappenas")
+    await chat.says("/add Budi Santoso, LAN")
+    await chat.sends(f"edit:{await contact_id(chat, 'Ani')}:sector")
+    await chat.says("government")
+    await chat.says(STATED)
+    for kind, value in (("sector", "health"), ("organisation", "bappenas")):
+        await chat.sends(f"purpose:need:{kind}")
+        await chat.says(value)
+    for person in ("Citra", "Dedi", "Eko"):
+        await chat.says(f"/add {person}, GoTo")
+    await chat.says("/network")
+    assert "Your purpose needs, and nobody has: health." in (await chat.taps("Alike?")).text
+
+
+async def test_sector_and_place_are_noted_on_the_card_and_fill_a_need(chat: Chat) -> None:
+    await chat.says("/add Ani Wulandari, Dinkes")
+    number = await contact_id(chat, "Ani")
+    for field, value in (("sector", "health"), ("place", "Bandung")):
+        await chat.sends(f"edit:{number}:{field}")
+        answer = await chat.says(value)
+    assert "health · Bandung" in answer.text
+    await befriend(chat, "Ani")
+    await chat.says(STATED)
+    await chat.sends("purpose:need:sector")
+    assert "✓ somebody in Health: Ani Wulandari" in (await chat.says("Health")).text
