@@ -6,7 +6,7 @@ from bot.handlers import contacts, exchange
 from bot.handlers.digest import fading
 from bot.handlers.wishes import Wish, carry_out, mentioned
 from bot.language.model import SURE, Channel, Guess, Known, New, Question, Reading
-from bot.language.telling import read_task
+from bot.language.telling import is_small_talk, read_task
 from bot.replies import Answer, Reply, UserError
 from bot.turn import Turn
 from bot.usecases import correcting, people, reminders, search, undoing
@@ -124,10 +124,10 @@ def correct(turn: Turn, reading: Reading) -> list[Answer]:
 
 
 def chatter(turn: Turn, reading: Reading) -> list[Answer]:
-    noted = exchange.told_plainly(turn, reading)
-    if noted:
-        return noted
-    return [Reply.of("chatter" if reading.confidence >= SURE else "not_understood")]
+    """Nothing is written; whether that was meant, or something was missed, is said."""
+    if is_small_talk(turn.words):
+        return [Reply.of("chatter")]
+    return [Reply.of("nothing_written" if reading.mentioned else "not_understood")]
 
 
 def _details(turn: Turn, reading: Reading) -> dict[str, Any]:

@@ -3,13 +3,17 @@
 import re
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
 
 from bot.language.channels import RANK
 from bot.language.details import find_time
+from bot.language.lexicon_files import load_words
 from bot.language.model import Channel, Reading, Span
 from bot.language.phrases import find_cues, find_events
 from bot.language.pieces import read_date
 from bot.language.words import cut
+
+LONGEST_SMALL_TALK = 8  # words
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,3 +63,21 @@ def _first_channel(what: str) -> tuple[Channel, Span | None]:
         return Channel.MEETING, None
     first = events[0]
     return Channel(first.kind), Span(words[first.low].start, words[first.high - 1].end)
+
+
+def is_small_talk(text: str) -> bool:
+    """Whether a short text thanks, greets or the like, rather than telling or asking anything."""
+    norms = [word.norm for word in cut(text) if not word.mark]
+    if not norms:
+        return True  # an emoji, say
+    line = f" {' '.join(norms)} "
+    return len(norms) <= LONGEST_SMALL_TALK and any(f" {each} " in line for each in _phrases())
+
+
+@cache
+def _phrases() -> tuple[str, ...]:
+    """The phrases as `cut` spells them."""
+    return tuple(
+        " ".join(word.norm for word in cut(phrase) if not word.mark)
+        for phrase in sorted(load_words("small_talk"))
+    )

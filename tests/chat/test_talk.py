@@ -142,9 +142,17 @@ async def test_the_right_person_takes_the_wrong_ones_place(known: Chat) -> None:
     assert "Last in touch: yesterday" in (await known.says("/contact Budi Santoso")).text
 
 
-async def test_what_is_not_understood_is_said_with_two_examples(known: Chat) -> None:
-    answer = await known.says("blub")
-    assert "Coffee with Budi yesterday" in answer.text or "I am here" in answer.text
+@pytest.mark.parametrize("said", ["blub", "gak jelas blabla"])
+async def test_what_is_not_understood_is_said_with_two_examples(known: Chat, said: str) -> None:
+    answer = await known.says(said)
+    assert "did not get that" in answer.text
+    assert "Coffee with Budi yesterday" in answer.text
+    assert "Who do I know at Bappenas?" in answer.text
+
+
+async def test_small_talk_and_what_did_not_happen_get_a_word(known: Chat) -> None:
+    assert "I am here" in (await known.says("makasih ya")).text
+    assert "wrote nothing down" in (await known.says("batal ketemu Rio")).text
 
 
 async def test_a_pending_question_survives_a_restart(
