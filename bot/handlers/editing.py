@@ -1,5 +1,7 @@
 """Changing a contact's details: edit:CONTACT shows the fields, edit:CONTACT:FIELD asks for one."""
 
+from typing import Any
+
 from bot.handlers.contacts import contact_of
 from bot.handlers.reading import read_field
 from bot.replies import Answer, Reply, UserError
@@ -44,7 +46,7 @@ def set_field(turn: Turn, question: Question) -> list[Answer]:
     if turn.words.strip() in EMPTY:
         if field == "name":
             raise UserError("wrong_field", field=field)
-        value = [] if field in people.LISTS else None
+        value: Any = [] if field in people.LISTS else None
     else:
         value = read_field(field, turn.words)
     asking.close(turn.session, question)

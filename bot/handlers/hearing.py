@@ -42,7 +42,7 @@ def connect(turn: Turn, reading: Reading) -> list[Answer]:
 def remind(turn: Turn, reading: Reading) -> list[Answer]:
     if reading.when is None:
         return [Reply.of("remind_usage")]
-    details = {
+    details: dict[str, Any] = {
         "what": read_task(reading)[:300],
         "on": max(reading.when, turn.today).isoformat(),
         "at": reading.time.isoformat() if reading.time else None,
