@@ -79,6 +79,7 @@ BUTTONS: dict[str, Handler] = {
     "introdraft": introducing.draft,
     "introduced": introducing.introduced,
     "intronot": introducing.decline,
+    "kept": helping.kept,
     "kind": helping.kind,
     "lead": introducing.lead,
     "log": meetings.log_with,

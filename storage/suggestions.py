@@ -55,15 +55,3 @@ def latest_proposal(
     if contact_id is not None:
         query = query.where(StageProposal.contact_id == contact_id)
     return session.exec(query.order_by(col(StageProposal.id).desc()).limit(1)).first()
-
-
-def latest_refusal(session: Session, owner_id: int, contact_id: int) -> StageProposal | None:
-    """The last proposal about a contact that the owner said 'not yet' to."""
-    return session.exec(
-        select(StageProposal)
-        .where(StageProposal.owner_id == owner_id)
-        .where(StageProposal.contact_id == contact_id)
-        .where(col(StageProposal.accepted).is_(False))
-        .order_by(col(StageProposal.id).desc())
-        .limit(1)
-    ).first()

@@ -110,12 +110,18 @@ def stage(turn: Turn) -> list[Answer]:
     contact = contact_of(turn, turn.number())
     wanted = turn.word(1)
     if not wanted:
-        return [Reply.of("stage", contact=contact)]
+        return [stages_of(turn, contact)]
     if wanted not in stages.STAGES:
         raise UserError("button_expired")
     moved = stages.move_stage(turn.session, turn.owner_id, contact, wanted, turn.today, turn.now)
     standing = cards.standing(turn.session, turn.owner, contact, turn.today)
     return [Reply.of("stage_moved", moved=moved, step=standing.step)]
+
+
+def stages_of(turn: Turn, contact: Contact) -> Reply:
+    """The stages to choose from, and the moves so far."""
+    moves = stages.moves(turn.session, turn.owner_id, contact)
+    return Reply.of("stage", contact=contact, moves=moves)
 
 
 def snooze(turn: Turn) -> list[Answer]:

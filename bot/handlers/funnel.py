@@ -1,7 +1,7 @@
 """/stage: the funnel in words and as a picture, or the stage of one contact."""
 
 from bot.handlers import proposing
-from bot.handlers.contacts import one_called
+from bot.handlers.contacts import one_called, stages_of
 from bot.replies import Answer, Made, Reply
 from bot.turn import Turn
 from bot.usecases import funnel
@@ -13,7 +13,7 @@ def stage(turn: Turn) -> list[Answer]:
         found = one_called(turn, turn.words, "stage")
         if isinstance(found, Reply):
             return [found]
-        return [Reply.of("stage", contact=found), *proposing.after(turn, [found.id or 0])]
+        return [stages_of(turn, found), *proposing.after(turn, [found.id or 0])]
     shown, proposed = funnel.funnel_and_proposal(turn.session, turn.owner, turn.today)
     answers: list[Answer] = [Reply.of("funnel", funnel=shown)]
     if shown.total:

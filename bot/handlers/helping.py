@@ -2,7 +2,7 @@
 
 from bot.handlers import proposing
 from bot.handlers.book import address_book
-from bot.handlers.contacts import contact_of
+from bot.handlers.contacts import card_of, contact_of
 from bot.handlers.wishes import Wish, carry_out, mentioned
 from bot.language.help_told import direction_told, kind_told
 from bot.language.pieces import find_people
@@ -121,6 +121,15 @@ def thanked(turn: Turn) -> list[Answer]:
     if kept is None:
         raise UserError("button_expired")
     return [Reply.of("favour_kept", favour=kept)]
+
+
+def kept(turn: Turn) -> list[Answer]:
+    """kept:PROMISE: the owner's, or theirs."""
+    number = turn.number()
+    contact = favours.keep_promise(turn.session, turn.owner_id, number, turn.today, turn.now)
+    if contact is None:
+        raise UserError("button_expired")
+    return [card_of(turn, contact), *proposing.after(turn, [contact.id or 0])]
 
 
 def door(turn: Turn) -> list[Answer]:

@@ -1,5 +1,6 @@
 """/remind, and the buttons under a reminder."""
 
+from bot.handlers import proposing
 from bot.handlers.book import address_book
 from bot.handlers.wishes import Wish, carry_out, mentioned
 from bot.language.pieces import read_date
@@ -47,7 +48,9 @@ def answer(turn: Turn) -> list[Answer]:
         planned = None
     if planned is None:
         raise UserError("button_expired")
-    return [Reply.of("reminder_answered", planned=planned, did=what)]
+    about = [planned.who.id] if what == "done" and planned.who else []
+    proposed = proposing.after(turn, about) if about else []
+    return [Reply.of("reminder_answered", planned=planned, did=what), *proposed]
 
 
 def keep_promise(turn: Turn) -> list[Answer]:

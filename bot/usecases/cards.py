@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from sqlmodel import Session
 
-from analysis.history import Benefit, Cooperation, Introduction
+from analysis.history import Benefit, Cooperation, Introduction, Promise
 from analysis.reciprocity import Help, Reciprocity, weigh
 from bot.usecases.exchange import NEED, OFFER, Met
 from bot.usecases.people import Named, named
@@ -31,6 +31,12 @@ class Card:
         """The introductions that were made in which the contact had this part."""
         doors = self.standing.facts.history.introductions
         return tuple(one for one in doors if one.part == part and one.made_on is not None)
+
+    @property
+    def promises(self) -> tuple[Promise, ...]:
+        """The promises not kept yet, the first due first."""
+        there = [one for one in self.standing.facts.history.promises if one.is_open]
+        return tuple(sorted(there, key=lambda one: (one.due_on or date.max, one.id)))
 
     @property
     def together(self) -> tuple[Cooperation, ...]:

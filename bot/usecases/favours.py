@@ -163,6 +163,20 @@ def thank(
     return _shown(session, owner_id, row, change.id if change else None)
 
 
+def keep_promise(
+    session: Session, owner_id: int, promise_id: int, today: date, now: datetime
+) -> Contact | None:
+    """A promise was kept today; with whom. None where the owner has no such open promise."""
+    row = favours.promise(session, owner_id, promise_id)
+    contact = contacts.get(session, owner_id, row.contact_id) if row else None
+    if row is None or contact is None or row.kept_on is not None:
+        return None
+    journal = Journal(session, owner_id)
+    journal.update(row, kept_on=today)
+    journal.close("promise_kept", [contact.name], now)
+    return contact
+
+
 def show(session: Session, owner_id: int, favour_id: int) -> FavourKept | None:
     row = favours.favour(session, owner_id, favour_id)
     return _shown(session, owner_id, row, None) if row else None

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from sqlmodel import Session
 
 from analysis.stages import Stage
+from storage import contacts
 from storage.journal import Journal
 from storage.tables import Contact, StageMove, StageProposal
 
@@ -17,6 +18,11 @@ class Moved:
     contact: Contact
     stage: str
     change_id: int | None  # None where the contact stood there already
+
+
+def moves(session: Session, owner_id: int, contact: Contact) -> list[StageMove]:
+    """A contact's moves so far, oldest first, each dated and with the reason."""
+    return contacts.stage_moves(session, owner_id, contact.id)
 
 
 def move_stage(

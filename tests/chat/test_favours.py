@@ -86,6 +86,21 @@ async def test_the_card_tells_in_words_which_way_it_leans(chat: Chat) -> None:
     assert "one way: from you to them" in card.text
 
 
+async def test_promises_stand_on_the_card_until_they_are_kept(bot: Bot, chat: Chat) -> None:
+    await chat.says("/add Budi Santoso")
+    await chat.says("coffee with Budi yesterday, he promised to send the list of districts")
+    card = await chat.says("/contact Budi")
+    assert "They promised:" in card.text
+    kept = next(label for label in card.buttons if label.startswith("Kept: "))
+    after = await chat.taps(kept)
+    assert "They promised:" not in after.messages[0].text
+    eve = bot.chat(2)
+    await eve.says("/help")
+    assert "no longer works" in (await eve.sends("kept:1")).text
+    await chat.says("/undo")
+    assert "They promised:" in (await chat.says("/contact Budi")).text
+
+
 async def test_a_favour_needs_a_name_and_words(chat: Chat) -> None:
     for words in ("/favour", "/favour : helped me", "/favour Budi:", "/favour Budi"):
         assert "/favour Budi: he helped me" in (await chat.says(words)).text
@@ -120,7 +135,7 @@ async def test_another_owners_favours_cannot_be_touched(bot: Bot) -> None:
 
 
 @pytest.mark.parametrize(
-    "data", ["gave", "gave:x:given", "help:1:sideways", "kind:1:gold", "thanks"]
+    "data", ["gave", "gave:x:given", "help:1:sideways", "kind:1:gold", "thanks", "kept:9"]
 )
 async def test_a_forged_button_is_refused(chat: Chat, data: str) -> None:
     await chat.says("/help")

@@ -81,6 +81,9 @@ async def test_a_tie_that_faded_falls_back_gently(bot: Bot, chat: Chat) -> None:
     assert "Move back to Like for now?" in card.text
     assert card.buttons == ["Yes, move", "Leave it"]
     assert "now stands at Like" in (await chat.taps("Yes, move")).text
+    history = await chat.says("/stage Budi")
+    assert "today: Like, when it had gone quiet" in history.text
+    assert "Trust, as you set it" in history.text
 
 
 async def test_working_together_is_put_on_record_and_ended(bot: Bot, chat: Chat) -> None:
