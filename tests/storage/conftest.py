@@ -1,5 +1,6 @@
 """A real database in a file, brought up by the migrations."""
 
+import shutil
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -23,10 +24,20 @@ def path(tmp_path: Path) -> Path:
     return tmp_path / "test.db"
 
 
-@pytest.fixture
-def database(path: Path) -> Iterator[Database]:
+@pytest.fixture(scope="session")
+def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An empty database the migrations have been run on, to be copied."""
+    path = tmp_path_factory.mktemp("migrated") / "test.db"
     database = Database(f"sqlite:///{path}")
     upgrade(database)
+    database.close()
+    return path
+
+
+@pytest.fixture
+def database(migrated: Path, path: Path) -> Iterator[Database]:
+    shutil.copy(migrated, path)
+    database = Database(f"sqlite:///{path}")
     yield database
     database.close()
 

@@ -154,7 +154,8 @@ def test_blocked_and_paused_owners_are_not_found_by_the_clock(
         assert len(reminders.due(session, later, 100)) == 2
     with database.write() as session:
         mine, theirs = (session.get(Owner, keys["owner"][0]) for keys in two)
-        assert mine and theirs
+        assert mine is not None
+        assert theirs is not None
         mine.blocked_at = theirs.paused_at = NOW
         session.flush()
         assert reminders.due(session, later, 100) == []
