@@ -91,7 +91,11 @@ class Imports:
 
     async def _preview(self, made: Made) -> Reply:
         parsed, reading = await self._parsed(made)
-        look = await asyncio.to_thread(self._read, made, partial(_preview, parsed, reading))
+        if parsed.document is not None:
+            try_it = partial(_preview_copy, made, parsed.document, self._clock())
+            look = await self._writer.run(try_it)
+        else:
+            look = await asyncio.to_thread(self._read, made, partial(_preview, parsed, reading))
         return Reply.of("import_preview", preview=look, question=made["arguments"]["question"])
 
     async def _import(self, made: Made) -> Reply:
@@ -190,6 +194,14 @@ def _bring_in(
     if question.data.get("done"):
         return importing.Imported(**question.data["done"])
     add_unclear = bool(made["arguments"].get("all"))
-    done = importing.bring_in(session, owner, parsed, reading, now, add_unclear=add_unclear)
+    if parsed.document is not None:
+        done = importing.bring_copy(session, owner, parsed.document, now)
+    else:
+        done = importing.bring_in(session, owner, parsed, reading, now, add_unclear=add_unclear)
     asking.change(session, question, {"done": asdict(done)})
     return done
+
+
+def _preview_copy(made: Made, document: object, now: Any, session: Session) -> importing.Preview:
+    owner, _ = _pending(session, made, lambda: now)
+    return importing.preview_copy(session, owner, document, now)

@@ -5,6 +5,7 @@ from typing import Any
 
 from sqlmodel import Session
 
+from bot.usecases.copying import copy
 from bot.usecases.exporting_exchange import exchanged
 from bot.usecases.exporting_purposes import aimed
 from bot.usecases.network import seen_together
@@ -38,6 +39,7 @@ def export(session: Session, owner_id: int, language: str, now: datetime) -> dic
         "ties": _ties(session, owner_id, with_whom),
         **exchanged(session, owner_id),
         **aimed(session, owner_id),
+        "rows": copy(session, owner),  # all of it once more, to be put back as it was
     }
 
 

@@ -8,8 +8,9 @@ from typing import Any
 
 from sqlmodel import Session
 
-from bot.imports.records import Happening, Parsed, Person, Reading, Refused
+from bot.imports.records import Happening, Parsed, Person, Reading, Reason, Refused, Source
 from bot.usecases.birthdays import next_due
+from bot.usecases.copying import put_back
 from bot.usecases.matching import Certainty, Directory
 from bot.usecases.people import Named
 from storage import handles, interactions, ties
@@ -18,6 +19,7 @@ from storage.tables import Contact, Handle, Interaction, Owner, Participation, S
 
 EXAMPLES = 5
 NAMES_KEPT = 3
+COUNTED = ("contact", "interaction", "tie", "stage_move", "participation")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,10 +47,12 @@ class Preview:
     newcomers: tuple[str, ...]
     questions: tuple[Unclear, ...]
     refused: tuple[Refused, ...]
+    others: int = 0  # favours, promises, reminders …, of our own export
 
     @property
     def is_news(self) -> bool:
-        return bool(self.new or self.updated or self.unclear or self.happenings or self.ties)
+        news = (self.new, self.updated, self.unclear, self.happenings, self.ties, self.others)
+        return any(news)
 
 
 @dataclass(frozen=True, slots=True)
@@ -351,3 +355,44 @@ def said(person: Person) -> dict[str, Any]:
         "how_met": person.how_met,
         "username": person.username,
     }
+
+
+def preview_copy(session: Session, owner: Owner, document: object, now: datetime) -> Preview:
+    """What our own export would bring: put in, counted, and taken out again."""
+    trial = session.begin_nested()
+    result = put_back(session, owner, _rows_of(document), now)
+    trial.rollback()
+    session.expire_all()
+    counts, left_out = result.counts, result.refused
+    return Preview(
+        source=Source.OWN.value,
+        rows=sum(counts.values()) + result.known + left_out,
+        new=counts["contact"],
+        known=0,
+        updated=0,
+        unclear=0,
+        happenings=counts["interaction"],
+        happenings_known=0,
+        ties=counts["tie"],
+        newcomers=tuple(result.names[:EXAMPLES]),
+        questions=(),
+        refused=(Refused(Reason.BROKEN, left_out, ()),) if left_out else (),
+        others=sum(counts.values()) - sum(counts[each] for each in COUNTED),
+    )
+
+
+def bring_copy(session: Session, owner: Owner, document: object, now: datetime) -> Imported:
+    """Put our own export back."""
+    result = put_back(session, owner, _rows_of(document), now)
+    return Imported(
+        new=result.counts["contact"],
+        updated=0,
+        unclear=0,
+        happenings=result.counts["interaction"],
+        ties=result.counts["tie"],
+        change_id=result.change_id,
+    )
+
+
+def _rows_of(document: object) -> object:
+    return document.get("rows") if isinstance(document, dict) else None

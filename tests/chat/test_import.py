@@ -39,10 +39,14 @@ def rows(bot: Bot, model: Any, user_id: int = 101) -> list[SimpleNamespace]:
 
 def messages(days: int = 2, name: str = "Bayu Aji") -> str:
     told = [
-        {"type": "message", "date_unixtime": str(1767294000 + day * 86400), "text": "a secret",
-         "from_id": "user20" if day % 2 else "user1"}
+        {
+            "type": "message",
+            "date_unixtime": str(1767294000 + day * 86400),
+            "text": "a secret",
+            "from_id": "user20" if day % 2 else "user1",
+        }
         for day in range(days)
-    ]  # fmt: skip
+    ]
     return json.dumps({"name": name, "type": "personal_chat", "id": 20, "messages": told})
 
 
@@ -193,24 +197,34 @@ async def test_html_in_a_name_is_shown_as_letters(bot: Bot, chat: Chat) -> None:
 async def test_a_file_over_telegrams_limit_is_sent_to_the_command_line(chat: Chat) -> None:
     before = chat._seen()
     user = {"id": chat.user_id, "is_bot": False, "first_name": "User"}
-    chat.telegram.push({
-        "message": {
-            "message_id": 10**9, "date": 1767294000, "chat": {"id": chat.user_id, "type": "private"},
-            "from": user, "document": {"file_id": "x", "file_unique_id": "y", "file_size": 30_000_000},
+    chat.telegram.push(
+        {
+            "message": {
+                "message_id": 10**9,
+                "date": 1767294000,
+                "chat": {"id": chat.user_id, "type": "private"},
+                "from": user,
+                "document": {"file_id": "x", "file_unique_id": "y", "file_size": 30_000_000},
+            }
         }
-    })  # fmt: skip
+    )
     assert "jejaring import FILE" in (await chat._answer(before)).text
 
 
 async def test_a_file_telegram_does_not_give_can_be_asked_for_again(chat: Chat) -> None:
     before = chat._seen()
     user = {"id": chat.user_id, "is_bot": False, "first_name": "User"}
-    chat.telegram.push({
-        "message": {
-            "message_id": 10**9, "date": 1767294000, "chat": {"id": chat.user_id, "type": "private"},
-            "from": user, "document": {"file_id": "gone", "file_unique_id": "y"},
+    chat.telegram.push(
+        {
+            "message": {
+                "message_id": 10**9,
+                "date": 1767294000,
+                "chat": {"id": chat.user_id, "type": "private"},
+                "from": user,
+                "document": {"file_id": "gone", "file_unique_id": "y"},
+            }
         }
-    })  # fmt: skip
+    )
     answer = await chat._answer(before)
     assert "did not give me this file" in answer.text
     await chat.taps("Try again")

@@ -206,15 +206,37 @@ def chat(
         "type": kind,
         "id": number,
         "messages": [
-            {**at, "id": 1, "date_unixtime": "1767294000", "from": None, "from_id": "user1",
-             "text": ["secret ", {"type": "bold", "text": "words"}]},
-            {**at, "id": 2, "date_unixtime": "1767294060", "from_id": f"user{number}", "text": "secret"},
-            {"type": "service", "action": "phone_call", "actor_id": f"user{number}",
-             "date_unixtime": "1767294060", "duration_seconds": 60},
-            {"type": "service", "action": "phone_call", "actor_id": f"user{number}",
-             "date_unixtime": "1767294060", "discard_reason": "missed"},
+            {
+                **at,
+                "id": 1,
+                "date_unixtime": "1767294000",
+                "from": None,
+                "from_id": "user1",
+                "text": ["secret ", {"type": "bold", "text": "words"}],
+            },
+            {
+                **at,
+                "id": 2,
+                "date_unixtime": "1767294060",
+                "from_id": f"user{number}",
+                "text": "secret",
+            },
+            {
+                "type": "service",
+                "action": "phone_call",
+                "actor_id": f"user{number}",
+                "date_unixtime": "1767294060",
+                "duration_seconds": 60,
+            },
+            {
+                "type": "service",
+                "action": "phone_call",
+                "actor_id": f"user{number}",
+                "date_unixtime": "1767294060",
+                "discard_reason": "missed",
+            },
         ],
-    }  # fmt: skip
+    }
 
 
 def test_a_chat_of_telegram_desktop_alone() -> None:
@@ -231,21 +253,31 @@ def test_a_whole_export_of_telegram_desktop() -> None:
     document = {
         "about": "all",
         "personal_information": {"user_id": 1, "first_name": "Rina"},
-        "contacts": {"list": [
-            {"user_id": 20, "first_name": "Bayu", "last_name": "", "phone_number": "0812 111 2222"},
-            {"date": "2024-01-04T10:00:00", "date_unixtime": "1704362400"},
-        ]},
+        "contacts": {
+            "list": [
+                {
+                    "user_id": 20,
+                    "first_name": "Bayu",
+                    "last_name": "",
+                    "phone_number": "0812 111 2222",
+                },
+                {"date": "2024-01-04T10:00:00", "date_unixtime": "1704362400"},
+            ]
+        },
         "frequent_contacts": {"list": [{"id": 20, "name": "Bayu", "type": "user", "rating": 1.5}]},
         "chats": {"list": [chat(), chat(30, None), chat(40, "Team", "private_supergroup")]},
         "stories": [{"deep": {"list": []}}],
-    }  # fmt: skip
+    }
     parsed = parse(json.dumps(document))
     (bayu,) = parsed.people
     assert bayu.phones == ("+628121112222",)
     assert len(parsed.happenings) == 2
     assert counts(parsed) == {
-        Reason.GROUP: 4, Reason.UNKNOWN_PERSON: 4, Reason.NO_NAME: 2, Reason.NOT_CONTACT: 2,
-    }  # fmt: skip
+        Reason.GROUP: 4,
+        Reason.UNKNOWN_PERSON: 4,
+        Reason.NO_NAME: 2,
+        Reason.NOT_CONTACT: 2,
+    }
 
 
 @pytest.mark.parametrize("s", ["", "s"])
@@ -269,22 +301,34 @@ def test_monicas_sections_are_read_in_the_singular_and_the_plural(s: str) -> Non
         "account": {
             "uuid": "x",
             "data": [
-                section("contact",
-                    contact("a", "Komang", [
-                        section("call", call), section("contact_field", field),
-                        section("activitie" if s else "activity", "m"),
-                        section("note", {"uuid": "n", "properties": {"body": "kind"}}),
-                    ], birthdate={"is_year_unknown": True, "date": "2000-02-03T00:00:00Z"}),
+                section(
+                    "contact",
+                    contact(
+                        "a",
+                        "Komang",
+                        [
+                            section("call", call),
+                            section("contact_field", field),
+                            section("activitie" if s else "activity", "m"),
+                            section("note", {"uuid": "n", "properties": {"body": "kind"}}),
+                        ],
+                        birthdate={"is_year_unknown": True, "date": "2000-02-03T00:00:00Z"},
+                    ),
                     contact("b", "Luh", [], is_dead=True),
                 ),
-                section("relationship",
-                    {"uuid": "r", "properties": relation}, {"uuid": "q", "properties": back}),
-                section("activitie" if s else "activity",
-                    {"uuid": "m", "properties": {"summary": "Lunch", "happened_at": "2024-02-01"}}),
+                section(
+                    "relationship",
+                    {"uuid": "r", "properties": relation},
+                    {"uuid": "q", "properties": back},
+                ),
+                section(
+                    "activitie" if s else "activity",
+                    {"uuid": "m", "properties": {"summary": "Lunch", "happened_at": "2024-02-01"}},
+                ),
                 section("photo", {"uuid": "p", "properties": {"dataUrl": "data:"}}),
             ],
         },
-    }  # fmt: skip
+    }
     parsed = parse(json.dumps(document))
     komang, luh = parsed.people
     assert (komang.emails, komang.birthday) == (("komang@example.com",), "--02-03")
@@ -329,8 +373,11 @@ def test_events_with_guests_are_meetings_on_the_owners_day() -> None:
     (meeting,) = parsed.happenings
     assert (meeting.on, meeting.people) == (date(2026, 3, 2), ("calendar:putu@example.com",))
     assert counts(parsed) == {
-        Reason.NOBODY_ELSE: 1, Reason.CANCELLED: 1, Reason.IN_FUTURE: 1, Reason.BAD_DATE: 1,
-    }  # fmt: skip
+        Reason.NOBODY_ELSE: 1,
+        Reason.CANCELLED: 1,
+        Reason.IN_FUTURE: 1,
+        Reason.BAD_DATE: 1,
+    }
 
 
 def test_an_event_that_recurs_is_a_meeting_each_time_until_today() -> None:

@@ -208,8 +208,15 @@ def test_a_huge_number_is_no_account() -> None:
 @settings(max_examples=40, deadline=None)
 @given(st.binary(max_size=400))
 def test_noise_is_refused_or_read_and_never_breaks(noise: bytes) -> None:
-    for start in (b"", HEADER.encode(), b"BEGIN:VCARD\n", b"BEGIN:VCALENDAR\nBEGIN:VEVENT\n",
-                  b'{"chats":{"list":[', b"PK\x03\x04", b'{"app_version":1,"account":{"data":['):  # fmt: skip
+    for start in (
+        b"",
+        HEADER.encode(),
+        b"BEGIN:VCARD\n",
+        b"BEGIN:VCALENDAR\nBEGIN:VEVENT\n",
+        b'{"chats":{"list":[',
+        b"PK\x03\x04",
+        b'{"app_version":1,"account":{"data":[',
+    ):
         try:
             parsed = parse(start + noise)
         except (Unreadable, WhoAreYou):
