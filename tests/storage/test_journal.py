@@ -70,7 +70,11 @@ class Book:
         )
         self.journal.add(
             StageMove(
-                owner_id=self.owner_id, contact_id=contact.id, stage="know", on=DAY, why="added"
+                owner_id=self.owner_id,
+                contact_id=contact.id or 0,
+                stage="know",
+                on=DAY,
+                why="added",
             )
         )
 
@@ -102,7 +106,7 @@ class Book:
         for number, contact in people.items():
             self.journal.add(
                 Participation(
-                    owner_id=self.owner_id, interaction_id=interaction.id, contact_id=number
+                    owner_id=self.owner_id, interaction_id=interaction.id or 0, contact_id=number
                 )
             )
             self.journal.update(contact, snoozed_until=None)

@@ -63,10 +63,12 @@ async def held(writer: Writer) -> AsyncIterator[Callable[[], None]]:
         go_on.wait(10)
 
     writer.start()
-    writer.submit(hold)
+    holding = writer.submit(hold)
     await asyncio.to_thread(busy.wait, 10)
     yield go_on.set
     go_on.set()
+    await asyncio.wait([holding])
+    holding.exception()  # where commits fail, this one fails too
 
 
 async def test_work_that_waits_at_the_same_time_costs_one_commit(
