@@ -124,9 +124,12 @@ def correct(turn: Turn, reading: Reading) -> list[Answer]:
 
 
 def chatter(turn: Turn, reading: Reading) -> list[Answer]:
-    """Nothing is written; whether that was meant, or something was missed, is said."""
+    """Nothing happened, though somebody may need or offer something; what was missed is said."""
     if is_small_talk(turn.words):
         return [Reply.of("chatter")]
+    noted = exchange.told_plainly(turn, reading)
+    if noted:
+        return noted
     return [Reply.of("nothing_written" if reading.mentioned else "not_understood")]
 
 
