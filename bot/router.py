@@ -8,6 +8,7 @@ from bot.handlers import (
     digest,
     editing,
     exchange,
+    forwarding,
     funnel,
     helping,
     importing,
@@ -71,6 +72,7 @@ BUTTONS: dict[str, Handler] = {
     "ended": together.ended,
     "fading": digest.fading,
     "forget": account.forget_for_good,
+    "forward": forwarding.who,
     "gave": helping.gave,
     "goon": digest.go_on,
     "help": helping.help_there,
@@ -124,6 +126,8 @@ def route(turn: Turn) -> Iterable[Answer]:
         return ()
     if update.message.contact:
         return talk.card(turn)
+    if update.message.forward_origin:
+        return forwarding.forwarded(turn)
     if update.message.document:
         return importing.document(turn)
     text = (update.message.text or update.message.caption or "").strip()
