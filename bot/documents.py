@@ -1,7 +1,7 @@
 """What is made when it is sent, outside the turn: documents, pictures, long looks at the network.
 
-All reading and drawing happens in threads. The summary of a large network goes to a process of its
-own, since the code that counts shortest paths holds the interpreter while it does.
+They are made in threads; those of a large network in a process of its own. There the code that
+counts shortest paths, and the collector of garbage, would stop all the others for long.
 """
 
 import asyncio
@@ -9,15 +9,15 @@ import json
 import logging
 import multiprocessing
 import secrets
-from collections.abc import Callable, Iterator
-from concurrent.futures import ProcessPoolExecutor
-from contextlib import contextmanager
-from functools import partial
+from collections.abc import Callable
+from concurrent.futures import BrokenExecutor, ProcessPoolExecutor
+from datetime import datetime
+from functools import lru_cache, partial
 from pathlib import Path
 from traceback import extract_tb
-from typing import Any
 
-from analysis.diagnosis import Summary, summarise
+from analysis.diagnosis import summarise
+from analysis.snapshot import Snapshot, take_snapshot
 from bot import pictures
 from bot.calls import Call, edit_call, send_call
 from bot.clock import Clock
@@ -35,7 +35,7 @@ from storage.writer import Writer
 
 log = logging.getLogger(__name__)
 
-MOST_IN_A_THREAD = 300  # contacts; see docs/network.md
+Product = tuple[Call, Snapshot | None]  # the call, and the network of today if it is to be kept
 
 
 class Documents:
@@ -46,95 +46,90 @@ class Documents:
         self._clock = clock
         self._writer = writer
         self._processes: ProcessPoolExecutor | None = None
-        self.makers: dict[str, Maker] = {
-            "export": self._guarded(self._in_a_thread(_export)),
-            "funnel": self._guarded(self._in_a_thread(draw_funnel)),
-            "map": self._guarded(self._in_a_thread(pictures.draw_map)),
-            "map_file": self._guarded(self._in_a_thread(pictures.draw_file)),
-            "network": self._guarded(self._network),
-            "view": self._guarded(self._in_a_thread(_view)),
-        }
+        self.makers: dict[str, Maker] = dict.fromkeys(MAKES, self._make)
 
     def close(self) -> None:
         if self._processes is not None:
             self._processes.shutdown(wait=False, cancel_futures=True)
+            self._processes = None
 
-    def _guarded(self, make: Maker) -> Maker:
+    async def _make(self, made: Made, message_id: int | None) -> Call:
         """Whoever waits for what cannot be made is told so."""
-
-        async def guarded(made: Made, message_id: int | None) -> Call:
-            try:
-                return await make(made, message_id)
-            except Exception as error:
-                number = secrets.token_hex(3)
-                place = extract_tb(error.__traceback__)[-1]
-                what = f"{type(error).__name__} at {Path(place.filename).name}:{place.lineno}"
-                fields = {"maker": made["maker"], "number": number, "error": what}
-                log.error("not_made", extra=fields)
-                return send_call(0, Reply.of("sorry", number=number), made["language"], {})
-
-        return guarded
-
-    def _in_a_thread(self, make: Callable[[Look, int | None], Call]) -> Maker:
-        def make_it(made: Made, message_id: int | None) -> Call:
-            with self._look(made) as look:
-                return make(look, message_id)
-
-        async def in_a_thread(made: Made, message_id: int | None) -> Call:
-            return await asyncio.to_thread(make_it, made, message_id)
-
-        return in_a_thread
-
-    @contextmanager
-    def _look(self, made: Made) -> Iterator[Look]:
-        """A look at the records of the owner who asked."""
-        arguments: dict[str, Any] = dict(made["arguments"])
-        with self._database.read() as session:
-            owner = owners.get(session, arguments.pop("owner"))
-            if owner is None:
-                raise LookupError("No such owner.")
-            yield Look(session, owner, made["language"], self._clock(), arguments)
-
-    async def _network(self, made: Made, message_id: int | None) -> Call:
-        """Read, sum up (the long part, away from everybody else), keep a snapshot, put in words."""
-
-        def read_it() -> networks.Network:
-            with self._look(made) as look:
-                return read(look)
-
-        def say(summary: Summary) -> tuple[Call, bool]:
-            with self._look(made) as look:
-                due = networks.is_snapshot_due(look.session, look.owner_id, look.today)
-                return _say(look, compose(look, network, summary), message_id), due
-
-        network = await asyncio.to_thread(read_it)
-        summary = await self._sum_up(network)
-        call, due = await asyncio.to_thread(say, summary)
-        if due:
-            with self._look(made) as look:
-                owner_id, today = look.owner_id, look.today
-            await self._writer.run(
-                partial(networks.keep_snapshot, owner_id=owner_id, summary=summary, today=today)
-            )
+        try:
+            call, snapshot = await self._product(made, message_id)
+            if snapshot is not None:
+                owner_id = made["arguments"]["owner"]
+                keep = partial(networks.keep_snapshot, owner_id=owner_id, snapshot=snapshot)
+                await self._writer.run(keep)
+        except Exception as error:
+            number = secrets.token_hex(3)
+            place = extract_tb(error.__traceback__)[-1]
+            what = f"{type(error).__name__} at {Path(place.filename).name}:{place.lineno}"
+            fields = {"maker": made["maker"], "number": number, "error": what}
+            log.error("not_made", extra=fields)
+            return send_call(0, Reply.of("sorry", number=number), made["language"], {})
         return call
 
-    async def _sum_up(self, network: networks.Network) -> Summary:
-        record = (network.alters, network.ties, network.events, network.favours, network.view)
-        if len(network.alters) <= MOST_IN_A_THREAD:
-            return await asyncio.to_thread(summarise, *record)
+    async def _product(self, made: Made, message_id: int | None) -> Product:
+        now = self._clock()
+        if not await asyncio.to_thread(self._is_large, made["arguments"]["owner"]):
+            return await asyncio.to_thread(make, self._database, made, message_id, now)
+        url = self._database.url.render_as_string(hide_password=False)
         if self._processes is None:
             spawn = multiprocessing.get_context("spawn")  # to fork a process of threads is unsafe
             self._processes = ProcessPoolExecutor(1, mp_context=spawn)
         loop = asyncio.get_running_loop()
-        return await loop.run_in_executor(self._processes, summarise, *record)
+        try:
+            return await loop.run_in_executor(
+                self._processes, make_apart, url, made, message_id, now
+            )
+        except BrokenExecutor:
+            self.close()  # the next one gets a new process
+            raise
+
+    def _is_large(self, owner_id: int) -> bool:
+        with self._database.read() as session:
+            return networks.is_large(session, owner_id)
 
 
-def _view(look: Look, message_id: int | None) -> Call:
+def make(database: Database, made: Made, message_id: int | None, now: datetime) -> Product:
+    """Make it, from the records of the owner who asked."""
+    arguments = dict(made["arguments"])
+    with database.read() as session:
+        owner = owners.get(session, arguments.pop("owner"))
+        if owner is None:
+            raise LookupError("No such owner.")
+        return MAKES[made["maker"]](
+            Look(session, owner, made["language"], now, arguments), message_id
+        )
+
+
+def make_apart(url: str, made: Made, message_id: int | None, now: datetime) -> Product:
+    """The same in another process."""
+    return make(_open(url), made, message_id, now)
+
+
+@lru_cache
+def _open(url: str) -> Database:
+    return Database(url)
+
+
+def _network(look: Look, message_id: int | None) -> Product:
+    """The summary in words, and what to keep of it once a month."""
+    network = read(look)
+    summary = summarise(network.alters, network.ties, network.events, network.favours, network.view)
+    call = _say(look, compose(look, network, summary), message_id)
+    if not networks.is_snapshot_due(look.session, look.owner_id, look.today):
+        return call, None
+    return call, take_snapshot(summary, look.today)
+
+
+def _view(look: Look, message_id: int | None) -> Product:
     try:
         reply = VIEWS[look.arguments["view"]](look)
     except UserError as error:
-        return _say(look, Reply.of(error.template, **error.values), None)
-    return _say(look, reply, message_id)
+        return _say(look, Reply.of(error.template, **error.values), None), None
+    return _say(look, reply, message_id), None
 
 
 def _say(look: Look, reply: Reply, message_id: int | None) -> Call:
@@ -144,10 +139,32 @@ def _say(look: Look, reply: Reply, message_id: int | None) -> Call:
     return edit_call(chat_id, message_id, reply, look.language, common)
 
 
-def _export(look: Look, _: int | None) -> Call:
+def _draw_map(look: Look, message_id: int | None) -> Product:
+    return pictures.draw_map(look, message_id), None
+
+
+def _draw_file(look: Look, message_id: int | None) -> Product:
+    return pictures.draw_file(look, message_id), None
+
+
+def _draw_funnel(look: Look, message_id: int | None) -> Product:
+    return draw_funnel(look, message_id), None
+
+
+def _export(look: Look, _: int | None) -> Product:
     from telegram import InputFile
 
     document = exporting.export(look.session, look.owner_id, look.language, look.now)
     content = json.dumps(document, ensure_ascii=False, indent=1).encode()
     filename = f"jejaring-{look.now:%Y-%m-%d}.json"
-    return "send_document", {"document": InputFile(content, filename=filename)}
+    return ("send_document", {"document": InputFile(content, filename=filename)}), None
+
+
+MAKES: dict[str, Callable[[Look, int | None], Product]] = {
+    "export": _export,
+    "funnel": _draw_funnel,
+    "map": _draw_map,
+    "map_file": _draw_file,
+    "network": _network,
+    "view": _view,
+}

@@ -18,11 +18,12 @@ from analysis.variety import Trait
 from bot.usecases.aims import read_aims
 from bot.usecases.people import Named
 from bot.usecases.standing import Standing, Standings, stand
-from storage import favours, interactions, snapshots, ties
+from storage import contacts, favours, interactions, owners, snapshots, ties
 from storage.tables import NetworkSnapshot, Owner
 
 CROWD = 12  # who was among more people than this did not necessarily meet them all
 FEWEST = 3  # contacts below which there is nothing to say of a network
+LARGE = 200  # contacts; see docs/network.md
 KEEP_EVERY = timedelta(days=28)
 
 
@@ -127,12 +128,18 @@ def is_snapshot_due(session: Session, owner_id: int, today: date) -> bool:
     return not kept or today - kept[-1].on >= KEEP_EVERY
 
 
-def keep_snapshot(session: Session, owner_id: int, summary: Summary, today: date) -> None:
-    """Keep the network of today, unless one was kept within the month."""
-    if is_snapshot_due(session, owner_id, today):
-        facts = to_json(take_snapshot(summary, today))
-        session.add(NetworkSnapshot(owner_id=owner_id, on=today, facts=facts))
+def keep_snapshot(session: Session, owner_id: int, snapshot: Snapshot) -> None:
+    """Keep the network of a day, unless one was kept within the month or the owner is gone."""
+    gone = owners.get(session, owner_id) is None
+    if not gone and is_snapshot_due(session, owner_id, snapshot.on):
+        facts = to_json(snapshot)
+        session.add(NetworkSnapshot(owner_id=owner_id, on=snapshot.on, facts=facts))
         session.flush()
+
+
+def is_large(session: Session, owner_id: int) -> bool:
+    """Whether to sum up the network takes so long that it must be done apart."""
+    return len(contacts.entries(session, owner_id)) > LARGE
 
 
 def _read(row: NetworkSnapshot) -> Snapshot | None:
