@@ -58,8 +58,8 @@ def weight(scene: Scene, claim: Claim, claims: list[Claim]) -> float:
         known = any(spot.ids and not spot.guessed for spot in claim.spots)
         strength += 0.04 if known else -0.06
     if claim.intent is Intent.REMIND and claim.strength < 0.9:
-        done = intents.get(Intent.LOG, 0) >= 0.85 or Intent.FAVOUR in intents
-        strength -= 0.1 if done else 0.0
+        done = intents.get(Intent.LOG, 0) >= 0.75 or Intent.FAVOUR in intents
+        strength -= 0.15 if done else 0.0
     if claim.intent is Intent.QUERY and intents.get(Intent.REMIND, 0) > 0.9:
         order = next(other for other in claims if other.intent is Intent.REMIND).at or (0, 1)
         named = scene.message.norm(order[0]) in REMINDER_NOUNS
@@ -251,7 +251,9 @@ def side(hit: Hit | None, intent: Intent) -> Days | None:
 def correction(scene: Scene, claim: Claim) -> Correction | None:
     if claim.intent is not Intent.CORRECT:
         return None
-    hit = next((hit for hit in scene.dates if not hit.weak), None)
+    told = [hit for hit in scene.dates if not hit.weak]
+    meant = [hit for hit in told if scene.message.norm(hit.low - 1) not in ("bukan", "not")]
+    hit = next(iter(meant or told), None)
     days = hit and (hit.past or hit.future)
     found = None
     if hit and days:

@@ -89,7 +89,8 @@ def conjunction(message: Message, inside: set[int], low: int, i: int) -> bool:
         return False
     norm = message.norm(i)
     if norm in ("and", "dan"):
-        return has_event(message, low, i)
+        ours = message.norm(i + 1) in ("we", "i", "saya", "kami", "kita") and i - 1 not in inside
+        return ours or has_event(message, low, i)
     if norm in LINKING_TO:
         return (
             has_event(message, low, i)
@@ -166,7 +167,11 @@ KU_WORDS = word_set("clauses", "ku_words")
 
 
 def main_event(events: list[Event], clause: Clause) -> Event | None:
-    """The first event of the clause that is a verb, else its first."""
+    """The first event of the clause that is a verb, else its first; 'bahas' after it is topic."""
     inside = [event for event in events if clause.holds(event.low)]
-    verbs = [event for event in inside if event.forms & {"past", "verb", "passive"}]
+    verbs = [
+        event
+        for number, event in enumerate(inside)
+        if event.forms & {"past", "verb", "passive"} and not (number and event.kind == "discuss")
+    ]
     return next(iter(verbs or inside), None)

@@ -9,6 +9,7 @@ from bot.language.naming import Spot
 FILLERS = word_set("corrections", "fillers")
 SWAPS = frozenset(["bukan", "not", "bukannya"])
 UNDO = word_set("corrections", "undo")
+DAY_WORDS = ("hari", "tanggal", "kemarin", "tadi")
 LONGEST = 14
 
 
@@ -91,7 +92,8 @@ def tells_something(scene: Scene, end: int, *, filled: bool) -> bool:
         "harusnya",
         "seharusnya",
     )
-    if not (phrase or filled):
+    refused = message.norm(0) == "bukan" and message.norm(1) in (",", *DAY_WORDS)
+    if not (phrase or filled or refused):
         return False
     if any("past" in event.forms and event.high - event.low >= 1 for event in message.events):
         return False

@@ -1,7 +1,8 @@
 """The word lists of the two languages, read from `lexicon/` once, when first needed."""
 
 import tomllib
-from functools import cache
+from collections.abc import Iterable, Iterator, Set
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
@@ -41,9 +42,34 @@ def load_short_organisations() -> dict[str, str]:
     return {pair[0]: pair[1] for pair in pairs}
 
 
-def word_set(module: str, name: str) -> frozenset[str]:
+class WordSet(Set[str]):
+    """One set of sets.toml, read when it is first asked, so that importing reads no file."""
+
+    def __init__(self, module: str, name: str) -> None:
+        self.place = (module, name)
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        module, name = self.place
+        return frozenset(load_table("sets")[module][name].split())
+
+    @classmethod
+    def _from_iterable(cls, it: Iterable[Any]) -> frozenset[Any]:  # type: ignore[override]
+        return frozenset(it)
+
+    def __contains__(self, word: object) -> bool:
+        return word in self.words
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.words)
+
+    def __len__(self) -> int:
+        return len(self.words)
+
+
+def word_set(module: str, name: str) -> WordSet:
     """The words of one set of sets.toml."""
-    return frozenset(load_table("sets")[module][name].split())
+    return WordSet(module, name)
 
 
 def listed(entries: str) -> list[str]:

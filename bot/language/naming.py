@@ -6,7 +6,7 @@ from bot.language.book import FULL, GIVEN, SURNAME, AddressBook
 from bot.language.lexicon_files import load_words, word_set
 from bot.language.message import FAVOUR_FORMS, Message, acts_like_person, leads_to_person
 from bot.language.spelling import one_letter_apart, sound
-from bot.language.words import fold, known_words
+from bot.language.words import fold, known_words, may_be_surname
 
 DETERMINERS = word_set("naming", "determiners")
 MONTH_BEFORE = word_set("naming", "month_before")
@@ -226,7 +226,7 @@ def is_name_word(message: Message, book: AddressBook, i: int, taken: set[int]) -
     if general_organisation((raw,)) or (raw,) in book.organisations:
         return False
     if word.capital and not message.shouted:
-        surname = raw in load_words("given_names") or raw not in known_words()
+        surname = raw in load_words("given_names") or may_be_surname(raw)
         return surname and not (message.opens(i) and raw not in load_words("given_names"))
     form = book.forms.get((raw,))
     given = form is not None and max(form.owners.values()) >= GIVEN

@@ -7,7 +7,7 @@ from bot.language.lexicon_files import load_words
 from bot.language.message import Message, acts_like_person, leads_to_person
 from bot.language.naming import TOWARD, Spot, general_organisation
 from bot.language.spelling import sound
-from bot.language.words import Word, fold, known_words
+from bot.language.words import Word, fold, known_words, may_be_surname
 
 
 def find_new(message: Message, book: AddressBook, spots: list[Spot]) -> list[Spot]:
@@ -180,7 +180,5 @@ def continues(message: Message, i: int, first: Word) -> bool:
     if word.mark or not nameable(word) or message.words[i - 1].possessive:
         return False
     if first.capital and not message.shouted:
-        return word.capital and (
-            word.raw not in known_words() or word.raw in load_words("given_names")
-        )
+        return word.capital and (may_be_surname(word.raw) or word.raw in load_words("given_names"))
     return word.raw in load_words("given_names") and word.raw not in known_words()

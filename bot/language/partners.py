@@ -8,7 +8,7 @@ from bot.language.naming import Spot
 from bot.language.phrases import Event
 
 NOT_WITH = word_set("happening", "not_with")
-OWNED = word_set("happening", "owned") | {""}
+OWNED = word_set("happening", "owned")
 
 
 def takes_part(scene: Scene, clause: Clause, event: Event, spot: Spot) -> bool:
@@ -66,7 +66,7 @@ def mere_owner(scene: Scene, spot: Spot) -> bool:
     """'Grace's sister', 'istri Budi': somebody of theirs was met, not they."""
     message = scene.message
     if message.words[spot.high - 1].possessive:
-        return message.norm(spot.high) not in OWNED
+        return spot.high < message.size and message.norm(spot.high) not in OWNED
     at = message.before_name(spot.low)
     return message.cues.ending("connect.family", at) is not None and (
         message.cues.ending("words.honorific", at) is None
@@ -121,6 +121,9 @@ def partner_organisation(scene: Scene, event: Event, spot: Spot) -> bool:
         "conference",
         "party",
     ):
+        return False
+    follows = message.event_at(spot.high)
+    if follows and follows.kind == "event":
         return False
     before = message.norm(at - 1)
     if before in ("and", "dan", "&", ","):

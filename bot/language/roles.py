@@ -48,9 +48,17 @@ def find_role(scene: Scene, person: Spot | None) -> tuple[int, int] | None:
         if taken & set(range(i, j)) or honorific_use(message, i, j, taken):
             continue
         low, high = role_start(scene, i, taken), role_end(scene, j, taken)
-        if linked(message, low, taken):
+        if linked(message, low, taken) and not of_topic(message, low):
             return low, high
     return apposed(scene, person) if person else None
+
+
+def of_topic(message: Message, low: int) -> bool:
+    """'about the data pilot': what was talked of is nobody's role."""
+    return any(
+        j <= low and not any(message.words[k].mark for k in range(j, low))
+        for _, j in message.cues.places.get("words.topic", ())
+    )
 
 
 NO_ROLE = word_set("roles", "no_role")
@@ -174,6 +182,10 @@ def find_organisation(
     """Where they work: after the role, after 'works at', or beside the name."""
     if role:
         found = organisation_after(scene, role[1], anchored=True)
+        if found:
+            return found
+    if person and scene.message.norm(person.high) in ("from", "dari", "@"):
+        found = organisation_after(scene, person.high, anchored=False)
         if found:
             return found
     for _, j in scene.message.cues.places.get("add.work", ()):

@@ -128,6 +128,13 @@ def known_words() -> frozenset[str]:
     return lexicon_words() | load_words("common_english") | load_words("common_indonesian")
 
 
+def may_be_surname(raw: str) -> bool:
+    """Beside a name and with a capital: 'Stone', 'King'; not 'Monday', 'Manager' or 'For'."""
+    from bot.language.phrases import lexicon_words
+
+    return raw not in known_words() or (raw not in lexicon_words() and len(raw) > 3)
+
+
 def fold(text: str) -> str:
     """Lower case without accents: how names are compared."""
     plain = unicodedata.normalize("NFKD", text.casefold())
