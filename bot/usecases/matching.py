@@ -47,7 +47,7 @@ class Directory:
         self.contacts[number] = contact
         for name in (contact.name, *contact.aliases):
             self._names[fold(name)].add(number)
-        for kind, value in _accounts(contact, self._region):
+        for kind, value in accounts_of(contact, self._region):
             self._handles[kind, value].add(number)
 
     def note(self, number: int, kind: str, value: str, said: dict[str, object]) -> None:
@@ -93,7 +93,7 @@ def accounts(person: Person) -> Iterator[tuple[str, str]]:
         yield "username", person.username.casefold()
 
 
-def _accounts(contact: Contact, region: str | None) -> Iterator[tuple[str, str]]:
+def accounts_of(contact: Contact, region: str | None) -> Iterator[tuple[str, str]]:
     number = phone(contact.phone, region) if contact.phone else None
     if number:
         yield "phone", number
