@@ -41,6 +41,7 @@ class Pace:
         burst = max(rate, 1.0)  # less than one message would never go
         self._all = Bucket(rate, burst, burst, now)
         self._chats: dict[int, Bucket] = {}
+        self._look_at = MOST_CHATS  # when there are so many, see who was quiet
 
     def delay(self, now: float) -> float:
         """Seconds until a message may go to any chat."""
@@ -54,8 +55,9 @@ class Pace:
     def count(self, chat_id: int, now: float) -> None:
         """A message goes out."""
         if chat_id not in self._chats:
-            if len(self._chats) >= MOST_CHATS:
+            if len(self._chats) >= self._look_at:
                 self._chats = {chat: b for chat, b in self._chats.items() if not b.is_full(now)}
+                self._look_at = max(MOST_CHATS, 2 * len(self._chats))
             self._chats[chat_id] = Bucket(CHAT_RATE, CHAT_BURST, CHAT_BURST, now)
         self._chats[chat_id].tokens -= 1
         self._all.tokens -= 1
