@@ -41,7 +41,7 @@ def step(turn: Turn) -> list[Answer]:
         return [_draft(turn, row)]
     if what == "done":
         return _done(turn, row)
-    if what not in next_steps.ANSWERS:
+    if what not in next_steps.ANSWERS or row.outcome == "done":
         raise UserError("button_expired")
     next_steps.answer(turn.session, turn.owner_id, row, what, turn.today, turn.now)
     return [_message(turn, row)]

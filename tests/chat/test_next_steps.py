@@ -50,6 +50,16 @@ async def test_done_puts_on_record_what_fits(chat: Chat) -> None:
     assert "Last in touch: yesterday" in (await chat.says("/contact Budi")).text
 
 
+async def test_a_step_that_is_done_is_done_once(chat: Chat) -> None:
+    await chat.says("/add Budi Santoso, Bappenas")
+    shown = await chat.says("/next Budi")
+    done = shown.last.button("1 · Done").callback_data or ""
+    await chat.sends(done)
+    for data in (done, done.replace("done", "later")):
+        assert "no longer works" in (await chat.sends(data)).text
+    assert (await chat.says("/contact Budi")).text.count("• today") == 1
+
+
 async def test_the_same_step_does_not_come_back_for_three_weeks(bot: Bot, chat: Chat) -> None:
     await chat.says("/add Budi Santoso, Bappenas")
     await chat.says("/log Budi: coffee yesterday about the data pilot")

@@ -4,8 +4,10 @@ from datetime import timedelta
 from typing import Any
 
 from analysis.evidence import EvidenceKind
+from bot.usecases.cooperations import Together
 from bot.usecases.funnel import Funnel, Move, Rung, Stalled
 from bot.usecases.proposals import Cited, Proposed
+from storage.tables import Cooperation
 from tests.unit.samples import TODAY, Said, contact, many, named
 
 Values = dict[str, Any]
@@ -31,7 +33,23 @@ def stages(said: Said) -> dict[str, list[Values]]:
             )
         ],
         "proposal_refused": [{"contact": contact(said)}],
+        "together": [
+            {"contact": contact(said), "running": running} for running in ((), cooperations(said))
+        ],
+        "together_kept": [
+            {"together": Together(said.id, named(said), form, said.plan, TODAY, ended, said.id)}
+            for form, ended in (("cooperation", None), ("partnership", TODAY), ("alliance", None))
+        ],
+        "together_what": [{"contact": contact(said)}],
     }
+
+
+def cooperations(said: Said) -> tuple[Cooperation, ...]:
+    """What is worked on with one contact; two of them of one form."""
+    return tuple(
+        Cooperation(id=n, owner_id=1, contact_id=said.id, form=form, what=said.plan, began_on=TODAY)
+        for n, form in enumerate(("cooperation", "partnership", "cooperation"))
+    )
 
 
 def funnels(said: Said) -> list[Funnel]:
