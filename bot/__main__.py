@@ -6,6 +6,7 @@ import logging
 import signal
 import sys
 from collections.abc import Coroutine, Sequence
+from pathlib import Path
 from typing import Any
 
 from bot.settings import Settings, WrongSettings, read_settings
@@ -15,13 +16,16 @@ PLAYGROUND_TOKEN = "1:playground"  # noqa: S105 - of the local server; it opens 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command; the exit status."""
-    command = _parse(arguments).command
+    chosen = _parse(arguments)
+    command = chosen.command
     try:
         settings = read_settings()
     except WrongSettings as error:
         print(f"These settings are wrong:\n{error}", file=sys.stderr)  # noqa: T201
         return 2
     _log_to_stderr(settings.log_level)
+    if command in ("import", "backup", "restore"):
+        return _with_file(settings, chosen)
     if command == "chat":
         return _run(_chat(settings))
     if settings.telegram_bot_token is None:
@@ -38,12 +42,35 @@ def _parse(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument(
         "command",
         nargs="?",
-        choices=("run", "chat"),
+        choices=("run", "chat", "import", "backup", "restore"),
         default="run",
         help="run (default): serve Telegram, or the playground without a token. "
-        "chat: talk to the bot in this terminal.",
+        "chat: talk to the bot in this terminal. "
+        "import FILE --user ID: bring in a file of any size. "
+        "backup FILE: copy the database, also while the bot runs. restore FILE: put it back.",
     )
-    return parser.parse_args(arguments)
+    parser.add_argument("file", nargs="?", type=Path, help="for import, backup, restore")
+    parser.add_argument("--user", type=int, help="Telegram ID of whoever imports")
+    parser.add_argument(
+        "--unclear", action="store_true", help="import those as new who may be known already"
+    )
+    chosen = parser.parse_args(arguments)
+    if chosen.command in ("import", "backup", "restore") and chosen.file is None:
+        parser.error(f"{chosen.command} needs a FILE")
+    if chosen.command == "import" and chosen.user is None:
+        parser.error("import needs --user TELEGRAM_ID")
+    return chosen
+
+
+def _with_file(settings: Settings, chosen: argparse.Namespace) -> int:
+    from bot import commands
+
+    if chosen.command == "import":
+        user, unclear = chosen.user, chosen.unclear
+        return commands.import_file(settings, chosen.file, user, add_unclear=unclear)
+    if chosen.command == "backup":
+        return commands.back_up(settings, chosen.file)
+    return commands.restore(settings, chosen.file)
 
 
 def _log_to_stderr(level: str) -> None:
