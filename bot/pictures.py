@@ -69,7 +69,8 @@ def _lay_out(look: Look, drawn: Chart, theme: ThemeName, **sizes: int) -> Scene:
 def _words(look: Look, drawn: Chart) -> Words:
     """The words on the map: lines of a template, each with its name."""
     text = render("map_words", look.language, chart=drawn, today=look.today).text
-    said: dict[str, Any] = dict(line.split(" = ", 1) for line in _plain(text).splitlines())
+    lines = (line.partition(" =") for line in _plain(text).splitlines())
+    said: dict[str, Any] = {name: words.strip() for name, _, words in lines}
     stages = tuple(said.pop(stage) for stage in ("know", "like", "trust", "buy"))
     return Words(language=look.language, stages=stages, **said)
 

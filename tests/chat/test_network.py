@@ -30,7 +30,7 @@ async def test_the_summary_is_short_and_names_people(chat: Chat) -> None:
     answer = await chat.says("/network")
     assert "7 people" in answer.text
     assert "Ani Wulandari" in answer.text
-    assert "groups of people who know each other: GoTo and LAN" in answer.text
+    assert "groups of people who know each other, the largest GoTo and LAN" in answer.text
     assert "connects most" in answer.text
     assert answer.text.count("👉") == 1
     assert len([line for line in answer.text.splitlines() if line]) <= 10
@@ -47,7 +47,7 @@ PARTS = {
     "Strong and weak": "are strong: ",
     "Who connects": "Dedi Kurnia",
     "Groups": "LAN (3): Ani Wulandari, Budi Santoso, and Citra Maharani",
-    "Your place": "A few of your contacts outweigh the rest",
+    "Your place": "Most of your closeness goes to a few people",
     "Reach": "You reach 3 people directly.",
     "Alike?": "Organisations: mixed; most are GoTo, LAN, and Bappenas.",
     "Inside and outside": "Where do you work or belong yourself?",

@@ -1,5 +1,7 @@
 """/purpose: Purpose, Design, Grow, Perform, measured on the network."""
 
+import json
+
 import pytest
 
 from tests.chat.conftest import Bot, Chat
@@ -158,3 +160,14 @@ async def test_sector_and_place_are_noted_on_the_card_and_fill_a_need(chat: Chat
     await chat.says(STATED)
     await chat.sends("purpose:need:sector")
     assert "✓ somebody in Health: Ani Wulandari" in (await chat.says("Health")).text
+
+
+async def test_the_export_holds_the_purpose_and_what_it_needs(chat: Chat) -> None:
+    await chat.says(STATED)
+    await chat.sends("purpose:help:access")
+    file = (await chat.says("/export")).last.document
+    assert file is not None
+    (kept,) = json.loads(file.content)["purposes"]
+    assert kept["what"] == "Start the data pilot"
+    assert kept["due_on"] == "2026-06-30"
+    assert kept["needs"] == [{"kind": "help", "value": "access", "count": 1}]
