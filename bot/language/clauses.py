@@ -123,7 +123,14 @@ class Doers:
 
 def find_doers(message: Message, clause: Clause, low: int, spots: list[Spot]) -> Doers:
     """Looks at the words from the clause's start to the deed at `low`."""
-    named = tuple(s for s in spots if clause.low <= s.low and s.high <= low and not s.organisation)
+    named = tuple(
+        s
+        for s in spots
+        if clause.low <= s.low
+        and s.high <= low
+        and not s.organisation
+        and not occasion_of(message, s)
+    )
     me = any(
         message.norm(i) in ("i", "we", "saya", "kami", "kita", "me")
         and not possessive_saya(message, i)
@@ -139,6 +146,12 @@ def find_doers(message: Message, clause: Clause, low: int, spots: list[Spot]) ->
         if message.cues.starting("words.others", i) is not None:
             other = True
     return Doers(me, named, other)
+
+
+def occasion_of(message: Message, spot: Spot) -> bool:
+    """'nikahan Laras': whose occasion it was, not who did something."""
+    event = message.event_ending(spot.low)
+    return event is not None and event.kind == "event" and "noun" in event.forms
 
 
 def possessive_saya(message: Message, i: int) -> bool:

@@ -50,11 +50,19 @@ def short_fits(line: Line, i: int) -> bool:
     words = vocabulary()
     if before in ("i", "we", "he", "she", "and", "the", "just", "got"):
         return False
+    if after in ("down", "in", "at", "with", "next", "on", "through", "beside") and word_sat(
+        line, i
+    ):
+        return False
     if after == "next" and line.at(i + 2) == "to":
         return False
     beside = before in ("on", "last", "this", "next", "hari", "by", "until", "besok", "malam")
     follows = after in words["parts"] or after in LAST or after in NEXT or after == "week"
     return beside or follows or after in ("", ",", ".", "?") or (i == 0 and line.capitals[0])
+
+
+def word_sat(line: Line, i: int) -> bool:
+    return line.at(i) == "sat"
 
 
 def read_weekday(line: Line, i: int) -> Hit | None:

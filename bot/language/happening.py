@@ -25,7 +25,11 @@ def claim_log(scene: Scene) -> Claim | None:
         if event is None:
             continue
         found = partners_of(scene, clause, event)
-        if found is None or (used and not found[0] and not by_means(scene.message, event)):
+        if found is None or (
+            used
+            and not found[0]
+            and not (by_means(scene.message, event) or shared(scene, clause, event))
+        ):
             continue
         partners.extend(found[0])
         started = started or found[1]
@@ -46,12 +50,26 @@ def claim_log(scene: Scene) -> Claim | None:
     return Claim(
         Intent.LOG,
         HESITANT if weak or unheard_of(scene, partners) else CERTAIN,
-        unique(partners),
+        unique(people_first(partners)),
         (first.low, first.high),
         channel,
         started_by=started,
         clauses=tuple(used),
     )
+
+
+def shared(scene: Scene, clause: Clause, event: Event) -> bool:
+    """'ketemu Ani, trus makan bareng': the company goes on to a meal."""
+    together = ("bareng", "bersama", "together", "we", "kami")
+    return event.kind in ("meal", "coffee", "event") and any(
+        scene.message.norm(k) in together for k in range(clause.low, clause.high)
+    )
+
+
+def people_first(partners: list[Spot]) -> list[Spot]:
+    """Beside people, an organisation that is no contact only tells where they are from."""
+    people = [spot for spot in partners if not spot.organisation or spot.ids]
+    return people or partners
 
 
 def unheard_of(scene: Scene, partners: list[Spot]) -> bool:

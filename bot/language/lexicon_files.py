@@ -54,7 +54,7 @@ class WordSet(Set[str]):
         return frozenset(load_table("sets")[module][name].split())
 
     @classmethod
-    def _from_iterable(cls, it: Iterable[Any]) -> frozenset[Any]:  # type: ignore[override]
+    def _from_iterable(cls, it: Iterable[Any]) -> frozenset[Any]:
         return frozenset(it)
 
     def __contains__(self, word: object) -> bool:

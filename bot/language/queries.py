@@ -77,13 +77,23 @@ def late_question(scene: Scene, i: int) -> bool:
         return message.cues.starting("query.last", i) is not None and "kapan" in {
             word.norm for word in message.words
         }
-    if i >= message.size - 3 and message.norm(i - 1) != "entah":
+    if i >= message.size - 3 and message.norm(i - 1) not in (
+        "entah",
+        "tahu",
+        "tau",
+        "know",
+        "pasti",
+        "sure",
+    ):
         return True
     covered = {k for s in scene.spots for k in range(message.before_name(s.low), s.high)}
-    return all(k in covered or message.norm(k) in BEFORE_ASKING for k in range(i))
+    return all(
+        k in covered or message.norm(k) in BEFORE_ASKING or message.norm(k) in POLITE
+        for k in range(i)
+    )
 
 
-BEFORE_ASKING = POLITE | frozenset(
+BEFORE_ASKING = frozenset(
     [
         "sama",
         "dengan",

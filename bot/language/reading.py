@@ -17,10 +17,11 @@ from bot.language.message import Message
 from bot.language.model import Reading
 from bot.language.naming import Spot, extend, find_known, qualify
 from bot.language.newcomers import find_new
-from bot.language.phrases import Event, find_cues, find_events
+from bot.language.phrases import Cues, Event, find_cues, find_events
 from bot.language.queries import claim_query
 from bot.language.reminders import claim_reminder
 from bot.language.spelling import repair
+from bot.language.unspoken import claim_unspoken
 from bot.language.words import cut
 
 CLAIMS: tuple[Callable[[Scene], Claim | None], ...] = (
@@ -30,6 +31,7 @@ CLAIMS: tuple[Callable[[Scene], Claim | None], ...] = (
     claim_contact,
     claim_favour,
     claim_log,
+    claim_unspoken,
     claim_connection,
 )
 
@@ -51,9 +53,21 @@ def set_scene(text: str, book: AddressBook, today: date) -> Scene:
     spots = qualify(message, book, find_new(message, book, spots))
     taken = [(spot.low, spot.high) for spot in spots]
     message.cues = cues.without(taken)
-    message.events = [event for event in find_events(message.cues) if free(event, spots)]
+    message.events = [
+        event
+        for event in find_events(message.cues)
+        if free(event, spots) and not within_hearsay(message.cues, event)
+    ]
     dates = find_dates(words, today, taken)
     return Scene(message, book, spots, split_clauses(message, spots), dates, today)
+
+
+def within_hearsay(cues: Cues, event: Event) -> bool:
+    """'saw on linkedin': seeing that is no meeting."""
+    return any(
+        i <= event.low and event.high <= j and j - i > event.high - event.low
+        for i, j in cues.places.get("words.hearsay", ())
+    )
 
 
 def free(event: Event, spots: list[Spot]) -> bool:

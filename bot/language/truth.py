@@ -42,7 +42,7 @@ def heard(scene: Scene, low: int) -> bool:
     cues = scene.message.cues
     for concept in ("words.hearsay", "words.said"):
         for i, j in cues.within(concept, start, low):
-            overlapped = any(e.low <= i < e.high for e in scene.message.events)
+            overlapped = any(e.low <= i and j <= e.high for e in scene.message.events)
             if overlapped or own_saying(scene, i, j):
                 continue
             if not any(event.high <= i and event.low >= start for event in scene.message.events):
