@@ -1,9 +1,9 @@
 """Contacts: the people and organisations an owner knows."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
 from json import loads
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import Text, bindparam, cast
 from sqlalchemy import select as columns
@@ -33,6 +33,20 @@ SOME = (
     .where(col(Contact.owner_id) == bindparam("owner"))
     .where(col(Contact.id).in_(bindparam("numbers", expanding=True)))
 )
+MOVES = (
+    columns(col(StageMove.contact_id), col(StageMove.stage), col(StageMove.on), col(StageMove.why))
+    .where(col(StageMove.owner_id) == bindparam("owner"))
+    .order_by(col(StageMove.on), col(StageMove.id))
+)
+
+
+class Move(NamedTuple):
+    """A move between stages, without what it rests on."""
+
+    contact_id: int
+    stage: str
+    on: date
+    why: str
 
 
 def get(session: Session, owner_id: int, contact_id: int) -> Contact | None:
@@ -73,6 +87,19 @@ def stage_moves(session: Session, owner_id: int, contact_id: int | None = None) 
     if contact_id is not None:
         query = query.where(StageMove.contact_id == contact_id)
     return list(session.exec(query.order_by(col(StageMove.on), col(StageMove.id))))
+
+
+def moves(
+    session: Session, owner_id: int, contact_id: int | None = None, since: date | None = None
+) -> list[Move]:
+    """Moves between stages, oldest first, as columns: they are read for every weekly message."""
+    session.flush()
+    query = MOVES
+    if contact_id is not None:
+        query = query.where(col(StageMove.contact_id) == contact_id)
+    if since is not None:
+        query = query.where(col(StageMove.on) >= since)
+    return list(map(Move._make, session.connection().execute(query, {"owner": owner_id})))
 
 
 def due_birthdays(session: Session, now: datetime, limit: int) -> list[tuple[int, int]]:

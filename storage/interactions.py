@@ -3,10 +3,39 @@
 from collections import defaultdict
 from datetime import date, datetime
 
+from sqlalchemy import bindparam, func
 from sqlalchemy import select as columns
 from sqlmodel import Session, col, select
 
 from storage.tables import Interaction, Participation
+
+Told = tuple[int, date, str, str | None, str | None, int]
+"""Interaction, day, channel, note, who began, contact."""
+
+# Made once, since they run for nearly every message and for each weekly one.
+WITH_PARTICIPANTS = (
+    columns(
+        col(Interaction.id),
+        col(Interaction.on),
+        col(Interaction.channel),
+        col(Interaction.note),
+        col(Interaction.started_by),
+        col(Participation.contact_id),
+    )
+    .join(Participation, col(Participation.interaction_id) == Interaction.id)
+    .where(col(Interaction.owner_id) == bindparam("owner"))
+    .order_by(col(Interaction.on), col(Interaction.id), col(Participation.contact_id))
+)
+THEIRS = WITH_PARTICIPANTS.where(
+    col(Interaction.id).in_(
+        columns(col(Participation.interaction_id)).where(
+            col(Participation.contact_id) == bindparam("contact")
+        )
+    )
+)
+LAST_LOGGED_AT = columns(func.max(col(Interaction.created_at))).where(
+    col(Interaction.owner_id) == bindparam("owner")
+)
 
 
 def get(session: Session, owner_id: int, interaction_id: int) -> Interaction | None:
@@ -55,34 +84,18 @@ def participants(session: Session, owner_id: int) -> dict[int, list[int]]:
     return result
 
 
-Told = tuple[int, date, str, str | None, str | None, int]
-
-
 def with_participants(session: Session, owner_id: int, contact_id: int | None = None) -> list[Told]:
     """(interaction, day, channel, note, who began, contact) of each participation, oldest first.
 
     With `contact_id`, the interactions of that contact only, with all who took part. Columns and
     not rows: a network holds thousands, and this is read for every screen.
     """
-    query = (
-        columns(
-            col(Interaction.id),
-            col(Interaction.on),
-            col(Interaction.channel),
-            col(Interaction.note),
-            col(Interaction.started_by),
-            col(Participation.contact_id),
-        )
-        .join(Participation, col(Participation.interaction_id) == Interaction.id)
-        .where(col(Interaction.owner_id) == owner_id)
-        .order_by(col(Interaction.on), col(Interaction.id), col(Participation.contact_id))
+    session.flush()
+    query = WITH_PARTICIPANTS if contact_id is None else THEIRS
+    asked = (
+        {"owner": owner_id} if contact_id is None else {"owner": owner_id, "contact": contact_id}
     )
-    if contact_id is not None:
-        theirs = select(col(Participation.interaction_id)).where(
-            col(Participation.contact_id) == contact_id
-        )
-        query = query.where(col(Interaction.id).in_(theirs))
-    return [(number, *rest) for number, *rest in session.execute(query)]
+    return list(session.connection().execute(query, asked))
 
 
 def notes(session: Session, owner_id: int) -> dict[int, list[str]]:
@@ -102,12 +115,8 @@ def notes(session: Session, owner_id: int) -> dict[int, list[str]]:
 
 def last_logged_at(session: Session, owner_id: int) -> datetime | None:
     """When anything was last logged with anybody, whatever day it was about."""
-    return session.exec(
-        select(Interaction.created_at)
-        .where(Interaction.owner_id == owner_id)
-        .order_by(col(Interaction.created_at).desc())
-        .limit(1)
-    ).first()
+    session.flush()
+    return session.connection().execute(LAST_LOGGED_AT, {"owner": owner_id}).scalar()
 
 
 def participations(session: Session, owner_id: int, interaction_id: int) -> list[Participation]:

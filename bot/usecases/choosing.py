@@ -94,7 +94,9 @@ def _silences(standing: Standing) -> list[Kind]:
     if standing.fading.due:
         return [Kind.DUE]
     silent = standing.fading.counted_silent_days or 0
-    if silent >= BRIDGE_SILENT_DAYS and is_worth_warming(standing.tie, standing.strength):
+    if standing.bridges_to is None or silent < BRIDGE_SILENT_DAYS:
+        return []  # before the strength, which is dear
+    if is_worth_warming(standing.tie, standing.strength):
         return [Kind.BRIDGE]
     return []
 
@@ -115,7 +117,7 @@ def _owes_thanks(standing: Standing, today: date) -> bool:
 
 def _passed_over(standing: Standing, today: date) -> bool:
     named_before = [
-        NamedBefore(row.suggested_on, row.outcome is not None) for row in standing.record.nudges
+        NamedBefore(shown.on, shown.outcome is not None) for shown in standing.record.nudges
     ]
     return rests(named_before, standing.fading.last_contact, today)
 

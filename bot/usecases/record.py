@@ -1,8 +1,10 @@
 """What is on record of each contact, read from the database in one go, as the analysis wants it."""
 
 from collections import Counter, defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import cached_property
 from textwrap import shorten
 
 from sqlmodel import Session
@@ -23,6 +25,9 @@ from analysis.history import (
 from analysis.steps import REST_DAYS
 from storage import contacts, favours, interactions, introductions, nudges, suggestions
 from storage import tables as rows
+from storage.contacts import Move
+from storage.interactions import Told
+from storage.nudges import Shown
 
 LONGEST_WORDS = 120
 OUTCOMES = {
@@ -41,30 +46,48 @@ ANSWERS = {
 SIDES = {side.value: side for side in Side}
 
 
-@dataclass(slots=True)
+@dataclass
 class Record:
-    """One contact's record, oldest first."""
+    """One contact's record, oldest first.
 
-    past: list[Interaction] = field(default_factory=list)
-    moves: list[rows.StageMove] = field(default_factory=list)
+    What the days alone tell is asked of everybody, the interactions themselves of few.
+    """
+
+    present: Mapping[int, int] = field(default_factory=dict)  # how many, by interaction
+    told: list[Told] = field(default_factory=list)
+    moves: list[Move] = field(default_factory=list)
     favours: list[Favour] = field(default_factory=list)
     promises: list[Promise] = field(default_factory=list)
     introductions: list[Introduction] = field(default_factory=list)
     cooperations: list[Cooperation] = field(default_factory=list)
-    nudges: list[rows.Nudge] = field(default_factory=list)
+    nudges: list[Shown] = field(default_factory=list)
     suggestions: list[rows.Suggestion] = field(default_factory=list)
 
     @property
     def days(self) -> list[date]:
-        return [one.on for one in self.past]
+        return [on for _, on, *_ in self.told]
+
+    @cached_property
+    def past(self) -> list[Interaction]:
+        return [
+            Interaction(
+                number,
+                on,
+                channel,
+                note or "",
+                SIDES[started_by] if started_by else None,
+                self.present[number],
+            )
+            for number, on, channel, note, started_by, _ in self.told
+        ]
 
     @property
     def past_steps(self) -> tuple[PastStep, ...]:
         """The steps shown before, in weekly messages and when asked for."""
         weekly = [
-            PastStep(row.facts["step"], row.suggested_on, OUTCOMES[row.outcome])
-            for row in self.nudges
-            if row.facts.get("step")
+            PastStep(shown.step, shown.on, OUTCOMES[shown.outcome])
+            for shown in self.nudges
+            if shown.step
         ]
         asked = [
             PastStep(row.step, row.answered_on or row.shown_on, ANSWERS[row.outcome], row.about_id)
@@ -77,16 +100,19 @@ def read_records(
     session: Session, owner_id: int, today: date, contact_id: int | None = None
 ) -> dict[int, Record]:
     """The records of all contacts, or of one; an empty one for a contact without any."""
-    records: dict[int, Record] = defaultdict(Record)
-    _add_interactions(records, session, owner_id, contact_id)
-    for move in contacts.stage_moves(session, owner_id, contact_id):
+    told = interactions.with_participants(session, owner_id, contact_id)
+    present = Counter([row[0] for row in told])
+    records: dict[int, Record] = defaultdict(lambda: Record(present))
+    for row in told:
+        records[row[5]].told.append(row)
+    for move in contacts.moves(session, owner_id, contact_id):
         records[move.contact_id].moves.append(move)
     for favour in favours.favours(session, owner_id, contact_id):
         records[favour.contact_id].favours.append(_favour(favour))
     for promise in favours.promises(session, owner_id, contact_id):
         records[promise.contact_id].promises.append(_promise(promise))
-    for nudge in nudges.everything(session, owner_id, contact_id):
-        records[nudge.contact_id].nudges.append(nudge)
+    for line in nudges.shown(session, owner_id, contact_id):
+        records[line.contact_id].nudges.append(line)
     _add_introductions(records, session, owner_id, contact_id)
     for one in introductions.cooperations(session, owner_id, contact_id):
         records[one.contact_id].cooperations.append(_cooperation(one))
@@ -134,21 +160,6 @@ def _cooperation(row: rows.Cooperation) -> Cooperation:
     return Cooperation(row.id or 0, Form(row.form), row.what, row.began_on, row.ended_on)
 
 
-def _add_interactions(
-    records: dict[int, Record], session: Session, owner_id: int, contact_id: int | None
-) -> None:
-    told = interactions.with_participants(session, owner_id, contact_id)
-    present = Counter(row[0] for row in told)
-    seen: dict[int, Interaction] = {}
-    for number, on, channel, note, started_by, who in told:
-        one = seen.get(number)
-        if one is None:
-            side = SIDES[started_by] if started_by else None
-            one = Interaction(number, on, channel, note or "", side, present[number])
-            seen[number] = one
-        records[who].past.append(one)
-
-
 def _favour(row: rows.Favour) -> Favour:
     return Favour(
         id=row.id or 0,
@@ -174,4 +185,5 @@ def _promise(row: rows.Promise) -> Promise:
 
 def _in_short(what: str) -> str:
     """Words that stand within a sentence of a step or a card."""
-    return shorten(what, LONGEST_WORDS, placeholder="…")
+    words = " ".join(what.split())
+    return words if len(words) <= LONGEST_WORDS else shorten(words, LONGEST_WORDS, placeholder="…")

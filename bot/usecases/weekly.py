@@ -151,8 +151,8 @@ def _receipt(session: Session, owner: Owner, today: date) -> Receipt | None:
     kept = sum(row.outcome == "talked" for row in rows)
     moves = [
         move
-        for move in contacts.stage_moves(session, owner.id or 0)
-        if before <= move.on and move.why != "added" and move.stage != "know"
+        for move in contacts.moves(session, owner.id or 0, since=before)
+        if move.why != "added" and move.stage != "know"
     ]
     people = {
         each.id: each.name
