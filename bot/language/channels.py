@@ -16,6 +16,7 @@ def channel_of(message: Message, low: int, high: int, main: Event | None) -> Cha
         event.kind
         for event in message.events
         if low <= event.low < high
+        and not (place_of_sport(message, event) and main and main.kind == "meeting")
         and (topic is None or event.low < topic or by_means(message, event) or event == main)
     ]
     told = [kind for kind in kinds if kind in RANK]
@@ -28,6 +29,12 @@ def channel_of(message: Message, low: int, high: int, main: Event | None) -> Cha
 
 def by_means(message: Message, event: Event) -> bool:
     return message.norm(event.low - 1) in MEANS or message.norm(event.low) in MEANS
+
+
+def place_of_sport(message: Message, event: Event) -> bool:
+    """'ran into Adi at the gym': where it was, not what was done."""
+    before = event.low - (message.norm(event.low - 1) == "the")
+    return event.kind == "other" and message.norm(before - 1) in ("at", "di", "near", "outside")
 
 
 def topic_start(message: Message, main: Event | None, low: int, high: int) -> int | None:

@@ -171,6 +171,9 @@ def post_of(scene: Scene, claim: Claim) -> roles.Post:
     return roles.find_post(scene, claim.spots[0])
 
 
+MET_AT = frozenset(("at", "di", "during", "through", "via", "lewat", "pas", "waktu"))
+
+
 def how_met(scene: Scene, claim: Claim) -> str | None:
     """'at a seminar in Bandung', 'di Tech in Asia': the words after 'met', 'kenalan'."""
     if claim.intent is not Intent.ADD_CONTACT:
@@ -179,16 +182,7 @@ def how_met(scene: Scene, claim: Claim) -> str | None:
     for concept in ("add.met", "meeting.past", "meeting.verb"):
         for _, j in message.cues.places.get(concept, ()):
             for i in range(j, min(j + 8, message.size)):
-                if message.norm(i) in (
-                    "at",
-                    "di",
-                    "during",
-                    "through",
-                    "via",
-                    "lewat",
-                    "pas",
-                    "waktu",
-                ):
+                if message.norm(i) in MET_AT:
                     clause = promises.clause_from(scene, i)
                     return (
                         message.typed(i + 1, clause.high).strip() if clause.high > i + 1 else None
@@ -215,7 +209,7 @@ def date_of(scene: Scene, claim: Claim) -> Hit | None:
     low = min(clause.low for clause in claim.clauses[:1])
     high = max(clause.high for clause in claim.clauses[:1])
     own = [hit for hit in usable if low <= hit.low < high]
-    pool = own or [hit for hit in usable if beside(scene, hit)]
+    pool = own or [hit for hit in usable if beside(scene, hit) and not of_theirs(scene, high, hit)]
     plain = [hit for hit in pool if not hit.weak]
     if not plain and pool and not own:
         return pool[0]
@@ -235,6 +229,17 @@ def beside(scene: Scene, hit: Hit) -> bool:
         return False
     promise = promises.find_promise(scene)
     return not (promise and scene.message.words[hit.low].start >= promise.at.start)
+
+
+def of_theirs(scene: Scene, deed_end: int, hit: Hit) -> bool:
+    """'coffee with Citra, she is moving in June': their day, told after the deed."""
+    clause = next((c for c in scene.clauses if c.holds(hit.low)), None)
+    if clause is None or clause.low < deed_end:
+        return False
+    return any(scene.message.norm(k) in THEY for k in range(clause.low, hit.low))
+
+
+THEY = frozenset(("he", "she", "they", "dia", "mereka", "beliau", "his", "her", "their"))
 
 
 def side(hit: Hit | None, intent: Intent) -> Days | None:

@@ -280,8 +280,12 @@ def links(message: Message, low: int, high: int) -> bool:
     between = [message.norm(i) for i in range(low, high)]
     if between and between[0] == ",":
         between = between[1:]
-        return bool(between) and between[0] in ("from", "dari", "yang") and set(between) <= LINKS
-    return len(between) <= 4 and set(between) <= LINKS and between[:1] != ["with"]
+        return (
+            bool(between)
+            and between[0] in ("from", "dari", "yang", "the")
+            and set(between) <= LINKS
+        )
+    return len(between) <= 5 and set(between) <= LINKS and between[:1] != ["with"]
 
 
 def settle(spots: list[Spot]) -> list[Spot]:

@@ -255,7 +255,7 @@ def name_end(scene: Scene, i: int) -> int:
     while high < message.size and high - i < 6 and high not in people:
         word = message.words[high]
         if glued(message, high):
-            high += 1
+            high += 2
             continue
         if word.mark and word.norm not in ("&", "+"):
             break
