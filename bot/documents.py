@@ -21,6 +21,7 @@ from analysis.snapshot import Snapshot, take_snapshot
 from bot import pictures
 from bot.calls import Call, edit_call, send_call
 from bot.clock import Clock
+from bot.exported import write_file
 from bot.funnel_picture import draw_funnel
 from bot.handlers.network import compose, read
 from bot.handlers.views import VIEWS
@@ -162,6 +163,7 @@ def _export(look: Look, _: int | None) -> Product:
 
 MAKES: dict[str, Callable[[Look, int | None], Product]] = {
     "export": _export,
+    "export_file": lambda look, message_id: (write_file(look, message_id), None),
     "funnel": _draw_funnel,
     "map": _draw_map,
     "map_file": _draw_file,

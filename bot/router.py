@@ -72,6 +72,7 @@ BUTTONS: dict[str, Handler] = {
     "drop": exchange.drop,
     "edit": editing.edit,
     "ended": together.ended,
+    "export": account.export_as,
     "fading": digest.fading,
     "forget": account.forget_for_good,
     "forward": forwarding.who,

@@ -5,6 +5,8 @@ from bot.replies import Answer, Made, Reply, UserError
 from bot.turn import Turn
 from bot.usecases import asking, owners
 
+EXPORTS = ("csv", "vcf", "ics", "graphml", "gexf")
+
 
 def help_(turn: Turn) -> list[Answer]:
     return [Reply.of("help")]
@@ -26,8 +28,19 @@ def privacy(turn: Turn) -> list[Answer]:
 
 
 def export(turn: Turn) -> list[Answer]:
-    """Everything the bot keeps of this person, as a document."""
-    return [Made("send_document", "export", {"owner": turn.owner_id})]
+    """Everything the bot keeps of this person, as a document; other forms on buttons."""
+    return [
+        Reply.of("export_forms"),
+        Made("send_document", "export", {"owner": turn.owner_id}),
+    ]
+
+
+def export_as(turn: Turn) -> list[Answer]:
+    """export:FORM"""
+    if turn.word() not in EXPORTS:
+        raise UserError("button_expired")
+    arguments = {"owner": turn.owner_id, "form": turn.word()}
+    return [Made("send_document", "export_file", arguments)]
 
 
 def forget(turn: Turn) -> list[Answer]:

@@ -1,14 +1,21 @@
 """Leaving and coming back: export, forget, import, and all is the same in every field."""
 
+import csv
+import io
 import json
+import zipfile
 from datetime import UTC, date, datetime, time
 from pathlib import Path
 from typing import Any
 
+import icalendar
+import networkx as nx
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bot.usecases import copying, exporting
+from bot.imports.recognising import read
+from bot.imports.records import Reading
+from bot.usecases import copying, exporting, exporting_files
 from storage import owned, owners
 from storage.database import Database
 from storage.journal import undo
@@ -290,3 +297,49 @@ async def test_a_forged_export_brings_in_nothing_that_breaks_a_screen(bot: Bot, 
     assert "Eve" in (await chat.says("/contact Eve")).text
     newer = json.dumps({**document, "version": 2})
     assert "newer version" in (await sends(chat, newer)).text
+
+
+async def exports(chat: Chat, label: str) -> bytes:
+    message = next(each for each in reversed(chat.heard()) if label in each.labels)
+    answer = await chat.taps(label, message)
+    assert answer.last.document is not None
+    return answer.last.document.content
+
+
+async def test_other_programs_get_the_form_they_read(chat: Chat) -> None:
+    await chat.says("/add Budi Santoso, Bappenas, analyst #pilot met at the LAN training")
+    await chat.says("/add Ani Wulandari, LAN")
+    await chat.says("/log Budi, Ani: coffee yesterday, data pilot")
+    await chat.says("remind me to call Budi on Friday")
+    await chat.says("/export")
+    with zipfile.ZipFile(io.BytesIO(await exports(chat, "Spreadsheets"))) as archive:
+        people = list(csv.DictReader(io.TextIOWrapper(archive.open("contacts.csv"), "utf-8-sig")))
+        logged = list(
+            csv.DictReader(io.TextIOWrapper(archive.open("interactions.csv"), "utf-8-sig"))
+        )
+    assert [each["name"] for each in people] == ["Budi Santoso", "Ani Wulandari"]
+    assert logged[0]["contacts"] == "Budi Santoso; Ani Wulandari"
+    cards = read(io.BytesIO(await exports(chat, "Address book")), Reading(date(2026, 3, 18)))
+    assert [(each.name, each.organisation) for each in cards.people] == [
+        ("Budi Santoso", "Bappenas"),
+        ("Ani Wulandari", "LAN"),
+    ]
+    for label, reader in (("GraphML", nx.read_graphml), ("GEXF", nx.read_gexf)):
+        drawn = reader(io.BytesIO(await exports(chat, label)))
+        assert drawn.number_of_nodes() == 2
+        assert drawn.number_of_edges() == 1
+    calendar = icalendar.Calendar.from_ical(await exports(chat, "Calendar"))
+    assert [str(each["summary"]) for each in calendar.walk("VEVENT")]
+
+
+async def test_a_forged_form_is_refused(chat: Chat) -> None:
+    await chat.says("/export")
+    message = next(each for each in chat.heard() if "GEXF" in each.labels)
+    assert "no longer works" in (await chat.sends("export:exe", message)).text
+
+
+@given(st.text())
+def test_no_cell_is_a_formula(text: str) -> None:
+    cell = exporting_files.disarmed(text)
+    assert not cell.startswith(("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠"))
+    assert cell.endswith(text)
