@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import icalendar
+import jsonschema
 import networkx as nx
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -36,6 +37,7 @@ from storage.tables import (
 from tests.chat.conftest import Bot, Chat
 from tests.chat.test_import import rows, sends
 
+SCHEMA = json.loads((Path(__file__).parents[2] / "docs" / "export.schema.json").read_text())
 NOW = datetime(2026, 3, 18, 3, 30, tzinfo=UTC)
 words = st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1, max_size=20)
 days = st.dates(date(2000, 1, 1), date(2026, 1, 1))
@@ -198,6 +200,7 @@ def test_export_forget_and_import_give_the_same_in_every_field(
         with database.write() as session:
             owner = owners.by_telegram_id(session, 5)
             before = json.loads(json.dumps(exporting.export(session, owner.id, "id", NOW)))
+            jsonschema.Draft202012Validator(SCHEMA).validate(before)
             owners.forget(session, owner)
             again = newcomer(session)
             again.timezone, again.weekly_day, again.language = "UTC", 0, None
