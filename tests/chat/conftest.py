@@ -1,6 +1,7 @@
 """The real bot against the local Bot API server, over HTTP, on a real database."""
 
 import asyncio
+import shutil
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -180,8 +181,9 @@ def url(telegram: LocalTelegram) -> Iterator[str]:
 
 @pytest.fixture
 async def bot(
-    telegram: LocalTelegram, url: str, clock: Clock, tmp_path: Path
+    telegram: LocalTelegram, url: str, clock: Clock, tmp_path: Path, migrated: Path
 ) -> AsyncIterator[Bot]:
+    shutil.copy(migrated, tmp_path / "test.db")
     async with running(telegram, url, tmp_path / "test.db", clock) as bot:
         yield bot
 

@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 
 from storage.database import Database
-from storage.migrate import upgrade
 from storage.tables import Owner
 from storage.writer import Writer
 
@@ -22,16 +21,6 @@ def new_owner(number: int) -> Owner:
 @pytest.fixture
 def path(tmp_path: Path) -> Path:
     return tmp_path / "test.db"
-
-
-@pytest.fixture(scope="session")
-def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """An empty database the migrations have been run on, to be copied."""
-    path = tmp_path_factory.mktemp("migrated") / "test.db"
-    database = Database(f"sqlite:///{path}")
-    upgrade(database)
-    database.close()
-    return path
 
 
 @pytest.fixture
