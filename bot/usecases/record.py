@@ -65,7 +65,7 @@ class Record:
 
     @property
     def days(self) -> list[date]:
-        return [on for _, on, *_ in self.told]
+        return [row[1] for row in self.told]
 
     @cached_property
     def past(self) -> list[Interaction]:
