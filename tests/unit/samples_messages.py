@@ -17,6 +17,7 @@ from bot.usecases.undoing import Undone
 from tests.unit.samples import NOW, TODAY, Said, contact, many, named, row, standing, stranger
 from tests.unit.samples_digest import digests, draft, fading_pages
 from tests.unit.samples_help import helps
+from tests.unit.samples_imports import imports
 from tests.unit.samples_network import maps, overviews
 from tests.unit.samples_stages import stages
 from tests.unit.samples_ways import ways
@@ -44,7 +45,7 @@ def samples(said: Said) -> dict[str, list[Values]]:
     bare: dict[str, list[Values]] = {name: [{}] for name in BARE}
     made: list[Callable[[Said], dict[str, list[Values]]]] = [
         _choices, _contacts, _cards, _talk, _questions, _reminders, _pages,
-        maps, helps, ways, stages,
+        maps, helps, ways, stages, imports,
     ]  # fmt: skip
     for make in made:
         bare |= make(said)
