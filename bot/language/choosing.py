@@ -7,6 +7,7 @@ from bot.language.channels import channel_of
 from bot.language.claims import Claim, Scene
 from bot.language.clauses import Clause
 from bot.language.connections import relation_of
+from bot.language.corrections import meant
 from bot.language.dates import Hit
 from bot.language.model import (
     UNSURE,
@@ -57,6 +58,8 @@ def weight(scene: Scene, claim: Claim, claims: list[Claim]) -> float:
     if claim.intent is Intent.LOG and Intent.ADD_CONTACT in intents:
         known = any(spot.ids and not spot.guessed for spot in claim.spots)
         strength += 0.04 if known else -0.06
+    if claim.intent is Intent.FAVOUR and claim.at and intents.get(Intent.LOG, 0) >= 0.9:
+        strength -= 0.1 if favours.only_shown(scene, claim.at) else 0.0
     if claim.intent is Intent.REMIND and claim.strength < 0.9:
         done = intents.get(Intent.LOG, 0) >= 0.75 or Intent.FAVOUR in intents
         strength -= 0.15 if done else 0.0
@@ -202,6 +205,8 @@ def date_of(scene: Scene, claim: Claim) -> Hit | None:
     ]
     if not usable:
         return None
+    if claim.intent is Intent.CORRECT:
+        return meant(scene, usable)
     if future or not claim.clauses:
         return min(
             usable, key=lambda hit: (hit.weak, hit.past is not None and not hit.future, hit.low)
@@ -257,8 +262,7 @@ def correction(scene: Scene, claim: Claim) -> Correction | None:
     if claim.intent is not Intent.CORRECT:
         return None
     told = [hit for hit in scene.dates if not hit.weak]
-    meant = [hit for hit in told if scene.message.norm(hit.low - 1) not in ("bukan", "not")]
-    hit = next(iter(meant or told), None)
+    hit = meant(scene, told) if told else None
     days = hit and (hit.past or hit.future)
     found = None
     if hit and days:

@@ -2,6 +2,7 @@
 
 from bot.language.channels import channel_of
 from bot.language.claims import Claim, Scene
+from bot.language.dates import Hit
 from bot.language.lexicon_files import word_set
 from bot.language.model import Intent
 from bot.language.naming import Spot
@@ -29,11 +30,22 @@ def claim_correction(scene: Scene) -> Claim | None:
         return Claim(Intent.CORRECT, 0.9, swap, (0, at + 1))
     if end is None:
         end = message.cues.starting("correct.start", 0)
+    if two_days(scene, at):
+        return Claim(Intent.CORRECT, 0.88, (), (0, at + 1))
     if undoes(scene, at):
         return Claim(Intent.CORRECT, 0.9, (), (0, message.size))
     if end is None or not tells_something(scene, end, filled=filled):
         return None
     return Claim(Intent.CORRECT, 0.88, tuple(scene.people), (0, end))
+
+
+def two_days(scene: Scene, at: int) -> bool:
+    """'not Monday, Tuesday', 'bukan Senin tapi Selasa': one day taken back for another."""
+    told = [hit for hit in scene.dates if not hit.weak]
+    plain = not scene.message.events and not scene.people
+    return (
+        plain and scene.message.norm(at) in SWAPS and len(told) == 2 and told[0].low - at in (1, 2)
+    )
 
 
 def swapped(scene: Scene, at: int) -> tuple[Spot, ...] | None:
@@ -47,6 +59,12 @@ def swapped(scene: Scene, at: int) -> tuple[Spot, ...] | None:
     if message.norm(message.before_name(second.low) - 1) in SWAPS and first.low - at <= 4:
         return first, second
     return None
+
+
+def meant(scene: Scene, hits: list[Hit]) -> Hit:
+    """'not Monday, Tuesday': the day that is not taken back."""
+    kept = [hit for hit in hits if scene.message.norm(hit.low - 1) not in ("bukan", "not")]
+    return (kept or hits)[0]
 
 
 def undoes(scene: Scene, at: int) -> bool:

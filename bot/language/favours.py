@@ -269,6 +269,17 @@ def company(scene: Scene, clause: Clause) -> list[Spot]:
     return people
 
 
+SHOWING = frozenset(
+    ("showed", "show", "shown", "ngenalin", "mengenalkan", "nunjukin", "memperlihatkan")
+)
+
+
+def only_shown(scene: Scene, at: tuple[int, int]) -> bool:
+    """'we met and she showed me the app': no help, unless a person was introduced."""
+    shown = scene.message.norm(at[0]) in SHOWING
+    return shown and not any(0 <= s.low - at[1] <= 4 for s in scene.people)
+
+
 def kind_of(scene: Scene, clause: Clause) -> FavourKind | None:
     """Which of Cross's five kinds of help, where a word tells it."""
     for kind in ("access", "knowledge", "information", "problem_solving"):

@@ -23,6 +23,12 @@ def claim_query(scene: Scene) -> Claim | None:
         return None
     if start is not None and (own or scene.spots):
         return Claim(Intent.QUERY, 0.93, asked_people(scene), start)
+    if (
+        start is not None
+        and scene.message.norm(start[0]) in ("siapa", "who")
+        and (own_doing(scene) and message.events)
+    ):
+        return Claim(Intent.QUERY, 0.85, (), start)
     if asks and scene.people and not message.cues.has("query.subjective", 0, message.size):
         return Claim(Intent.QUERY, 0.84, asked_people(scene), (0, message.size))
     if asks and own and own_doing(scene) and not assistant:

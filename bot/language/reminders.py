@@ -3,6 +3,8 @@
 from bot.language.channels import channel_of
 from bot.language.claims import Claim, Scene
 from bot.language.clauses import Clause, find_doers, main_event, me_after
+from bot.language.dates import Hit
+from bot.language.details import find_time
 from bot.language.happening import unique
 from bot.language.lexicon_files import word_set
 from bot.language.model import Channel, Intent
@@ -105,9 +107,19 @@ def wishful(scene: Scene) -> bool:
     return any(word.norm in WISHES for k, word in enumerate(scene.message.words) if k not in named)
 
 
+def days_to_come(scene: Scene) -> list[Hit]:
+    """Days to come; 'nanti' alone, with no time of day either, is none."""
+    ahead = [hit for hit in scene.dates if hit.future]
+    alone = {hit for hit in ahead if hit.high - hit.low == 1}
+    alone = {hit for hit in alone if scene.message.norm(hit.low) == "nanti"}
+    if not alone or find_time(scene.message.text):
+        return ahead
+    return [hit for hit in ahead if hit not in alone]
+
+
 def to_come(scene: Scene) -> bool:
     """Whether the message tells only of a day to come, as a fact and not as a wish."""
-    future = [hit for hit in scene.dates if hit.future]
+    future = days_to_come(scene)
     if not future or wishful(scene) or heard(scene, scene.message.size):
         return False
     if any(hit.past and not hit.future and not hit.weak for hit in scene.dates):

@@ -150,6 +150,8 @@ def overruled(scene: Scene, clause: Clause, i: int) -> bool:
     past = any(hit.past and not hit.future for hit in scene.date_in(clause))
     if scene.message.norm(i) in ("ngajak", "mengajak"):
         return past and not any(clause.low <= spot.low < i for spot in scene.people)
+    if scene.message.norm(i) == "diajak":
+        return past
     if scene.message.norm(i) in ("am", "are", "is"):
         return any(hit.weak for hit in scene.date_in(clause))
     if scene.message.norm(i) not in ("bisa", "can", "boleh"):
