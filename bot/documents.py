@@ -9,8 +9,9 @@ import json
 import logging
 import multiprocessing
 import secrets
+import threading
 from collections.abc import Callable
-from concurrent.futures import BrokenExecutor, ProcessPoolExecutor
+from concurrent.futures import BrokenExecutor, Future, ProcessPoolExecutor
 from datetime import datetime
 from functools import lru_cache, partial
 from pathlib import Path
@@ -47,6 +48,7 @@ class Documents:
         self._clock = clock
         self._writer = writer
         self._processes: ProcessPoolExecutor | None = None
+        self._starting = threading.Lock()
         self.makers: dict[str, Maker] = dict.fromkeys(MAKES, self._make)
 
     def close(self) -> None:
@@ -76,17 +78,20 @@ class Documents:
         if not await asyncio.to_thread(self._is_large, made["arguments"]["owner"]):
             return await asyncio.to_thread(make, self._database, made, message_id, now)
         url = self._database.url.render_as_string(hide_password=False)
-        if self._processes is None:
-            spawn = multiprocessing.get_context("spawn")  # to fork a process of threads is unsafe
-            self._processes = ProcessPoolExecutor(1, mp_context=spawn)
-        loop = asyncio.get_running_loop()
+        begin = partial(self._begin, make_apart, url, made, message_id, now)
         try:
-            return await loop.run_in_executor(
-                self._processes, make_apart, url, made, message_id, now
-            )
+            return await asyncio.wrap_future(await asyncio.to_thread(begin))
         except BrokenExecutor:
             self.close()  # the next one gets a new process
             raise
+
+    def _begin(self, work: Callable[..., Product], *arguments: object) -> Future[Product]:
+        """Hand work to the process. To start one may take long: never on the event loop."""
+        with self._starting:
+            if self._processes is None:
+                spawn = multiprocessing.get_context("spawn")  # to fork with threads is unsafe
+                self._processes = ProcessPoolExecutor(1, mp_context=spawn)
+            return self._processes.submit(work, *arguments)
 
     def _is_large(self, owner_id: int) -> bool:
         with self._database.read() as session:
