@@ -161,6 +161,6 @@ def _make_bot(token: str, root: str) -> Bot:
         token,
         base_url=f"{root}/bot",
         base_file_url=f"{root}/file/bot",
-        request=open_request(SENDERS + 4),
-        get_updates_request=open_request(2),
+        request=open_request(SENDERS + 4, root),
+        get_updates_request=open_request(2, root),
     )

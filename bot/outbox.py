@@ -23,7 +23,7 @@ from telegram import Bot
 from telegram.error import BadRequest, Forbidden, InvalidToken, RetryAfter, TelegramError
 
 from bot.clock import Clock
-from bot.connection import UNSENT, NotSent
+from bot.connection import UNSENT
 from bot.lanes import Lane, Lanes
 from bot.pace import Pace, longer_each_time, seconds_asked
 from storage import outgoing, owners
@@ -245,7 +245,7 @@ def _states(ended: Sequence[Ended]) -> dict[int, str]:
 
 def _may_have_arrived(error: TelegramError) -> bool:
     """Whether a call that failed may have taken effect: so it may also behind a 500 or a 502."""
-    surely_not = isinstance(error, NotSent | InvalidToken) or isinstance(error.__cause__, UNSENT)
+    surely_not = isinstance(error, InvalidToken) or isinstance(error.__cause__, UNSENT)
     return not surely_not
 
 

@@ -53,7 +53,8 @@ class Turn:
     def on_picture(self) -> bool:
         """Whether the message tapped is a picture, whose words are its caption."""
         tap = self.update.callback_query
-        return isinstance(tap and tap.message, Message) and bool(tap.message.photo)
+        message = tap.message if tap else None
+        return isinstance(message, Message) and bool(message.photo)
 
     def number(self, index: int = 0) -> int:
         """A button's argument as a number. Raises UserError for a button nobody made."""

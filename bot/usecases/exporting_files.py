@@ -30,7 +30,7 @@ def csv_zip(session: Session, owner: Owner) -> bytes:
     people = contacts.everyone(session, owner_id, archived=True)
     with_whom = interactions.participants(session, owner_id)
     names = {each.id: each.name for each in people}
-    files = {
+    files: dict[str, list[Any]] = {
         "contacts.csv": [
             CONTACT_COLUMNS,
             *([_cell(each, name) for name in CONTACT_COLUMNS] for each in people),
