@@ -25,6 +25,7 @@ MACHINERY = {
     "migrate",
     "migrations",
     "outgoing",
+    "backup",
     "owned",
     "tables",
     "writer",
