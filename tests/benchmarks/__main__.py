@@ -24,6 +24,7 @@ BENCHMARKS: dict[str, tuple[str | Path, ...]] = {
     "network": (),
     "map": (),
     "year": (),
+    "weekly_hour": ("--users", "12"),
 }
 
 
