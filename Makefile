@@ -29,8 +29,12 @@ bench: .venv/.bench
 
 .venv/bin/python:
 	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer is needed: install it and try again."; exit 1; }
-	@$(PYTHON) -m venv .venv || { rm -rf .venv; \
-		echo "Python's venv module is missing; on Debian and Ubuntu: sudo apt install python3-venv"; exit 1; }
+	@$(PYTHON) -m venv .venv >/dev/null 2>&1 || { rm -rf .venv; \
+		echo "Python's venv module is missing here; asking apt for it ..."; \
+		{ [ "$$(id -u)" = 0 ] && SUDO= || SUDO="sudo -n"; \
+		$$SUDO apt-get update -qq && $$SUDO apt-get install -y -qq python3-venv; } >/dev/null 2>&1; \
+		$(PYTHON) -m venv .venv || { rm -rf .venv; \
+		echo "That did not work. On Debian and Ubuntu: sudo apt install python3-venv"; exit 1; }; }
 
 .venv/.run: .venv/bin/python requirements.lock pyproject.toml $(CATALOGUES)
 	@echo "Setting up (once, about half a minute) ..."
