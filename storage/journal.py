@@ -8,9 +8,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
+from itertools import groupby
 from typing import Any, TypeVar
 
-from sqlalchemy import Insert, insert
+from sqlalchemy import Insert, bindparam, delete, insert
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import make_transient_to_detached
 from sqlalchemy.orm.attributes import set_committed_value
@@ -19,6 +20,7 @@ from sqlmodel import Session, SQLModel, col, select
 from storage.tables import Change
 
 Row = TypeVar("Row", bound=SQLModel)
+MANY = 100  # rows of one table in a row: from there on they are taken out together
 
 
 class StillNeeded(Exception):
@@ -37,6 +39,34 @@ class Journal:
         insert_row(self._session, row)
         self._note("added", row, {})
         return row
+
+    def add_many(self, model: type[SQLModel], rows: Sequence[dict[str, Any]]) -> list[int]:
+        """Store rows told as values, without loading them; their numbers (or 0), in order.
+
+        For thousands at once, at a tenth of what `add` costs each.
+        """
+        if not rows:
+            return []
+        self._session.flush()
+        about = _model(model)
+        given = [{**_defaults(model), **row, "owner_id": self._owner_id} for row in rows]
+        connection = self._session.connection()
+        if about.key == ("id",):
+            number = SQLModel.metadata.tables[str(model.__tablename__)].c.id
+            statement = about.insert.returning(number, sort_by_parameter_order=True)
+            numbers = list(connection.execute(statement, given).scalars())
+            keys = [[each] for each in numbers]
+        else:
+            connection.execute(about.insert, given)
+            numbers = [0] * len(given)
+            keys = [[row[name] for name in about.key] for row in given]
+        table = str(model.__tablename__)
+        for key, row in zip(keys, given, strict=True):
+            refers = [[to, row[name]] for name, to in about.refers if row.get(name) is not None]
+            self._steps.append(
+                {"did": "added", "table": table, "key": key, "refers": refers, "before": {}}
+            )
+        return numbers
 
     def update(self, row: SQLModel, **values: Any) -> None:
         """Set columns of a row; those that hold the value already are left out."""
@@ -118,6 +148,17 @@ def _model(model: type[SQLModel]) -> _Model:
     )
 
 
+@cache
+def _defaults(model: type[SQLModel]) -> dict[str, Any]:
+    """What a new row holds where nothing is said. Not to be changed."""
+    fields = model.model_fields.items()
+    return {
+        name: None if field.is_required() else field.get_default(call_default_factory=True)
+        for name, field in fields
+        if name != "id"
+    }
+
+
 def undo(session: Session, change: Change, now: datetime) -> None:
     """Take a change back. Raises StillNeeded where a later change stands on it."""
     later = session.exec(
@@ -130,8 +171,13 @@ def undo(session: Session, change: Change, now: datetime) -> None:
         raise StillNeeded
     try:
         with session.begin_nested():
-            for step in reversed(change.steps):
-                _take_back(session, change.owner_id, step)
+            for (did, table), steps in groupby(reversed(change.steps), key=_did_what):
+                alike = list(steps)
+                if did == "added" and len(alike) > MANY:
+                    _remove_many(session, change.owner_id, table, alike)
+                    continue
+                for step in alike:
+                    _take_back(session, change.owner_id, step)
     except IntegrityError:
         raise StillNeeded from None  # its place is taken, or what it refers to is gone
     change.undone_at = now
@@ -162,6 +208,28 @@ def _take_back(session: Session, owner_id: int, step: dict[str, Any]) -> None:
             setattr(row, name, getattr(restored, name))
         session.add(row)
     session.flush()
+
+
+def _remove_many(
+    session: Session, owner_id: int, table: str, steps: Sequence[dict[str, Any]]
+) -> None:
+    """Take out rows that were added, without loading them."""
+    session.flush()
+    names = _model(_class_of(table)).key
+    rows = SQLModel.metadata.tables[table]
+    mine = delete(rows).where(rows.c.owner_id == owner_id)
+    for name in names:
+        mine = mine.where(rows.c[name] == bindparam(f"of_{name}"))
+    keys = [
+        {f"of_{name}": number for name, number in zip(names, step["key"], strict=True)}
+        for step in steps
+    ]
+    session.connection().execute(mine, keys)
+    session.expire_all()
+
+
+def _did_what(step: dict[str, Any]) -> tuple[str, str]:
+    return step["did"], step["table"]
 
 
 def _key(row: SQLModel) -> list[int]:

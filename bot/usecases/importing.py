@@ -9,13 +9,13 @@ from typing import Any
 from sqlmodel import Session
 
 from bot.imports.records import Happening, Parsed, Person, Reading, Reason, Refused, Source
-from bot.usecases.birthdays import next_due
 from bot.usecases.copying import put_back
+from bot.usecases.import_rows import ImportRows, said
 from bot.usecases.matching import Certainty, Directory
 from bot.usecases.people import Named
-from storage import handles, interactions, ties
+from storage import interactions, ties
 from storage.journal import Journal
-from storage.tables import Contact, Handle, Interaction, Owner, Participation, StageMove, Tie
+from storage.tables import Owner
 
 EXAMPLES = 5
 NAMES_KEPT = 3
@@ -115,15 +115,16 @@ def bring_in(
     """Bring a file in as one change. The same file a second time brings nothing."""
     plan = _Plan(session, owner, parsed, reading, add_unclear=add_unclear)
     journal = Journal(session, owner.id or 0)
-    write = _Write(session, journal, owner, plan, reading.today, now)
     newcomers = plan.new + [person for person, _ in plan.unclear if add_unclear]
-    for person in newcomers:
-        write.newcomer(person)
-    updated = sum(write.known(person, number) for person, number in plan.known)
-    for happening in plan.happenings:
-        write.happening(happening)
-    for a, b, kind in plan.ties:
-        write.tie(a, b, kind)
+    write = ImportRows(session, journal, owner, plan.directory, now)
+    numbers = write.newcomers(newcomers, reading.today)
+    updated = sum(
+        write.known(person, number, plan.changes(person, number)) for person, number in plan.known
+    )
+    write.handles()
+    who = {key: numbers.get(key, each) for key, each in plan.who.items()}
+    write.happenings(plan.happenings, who)
+    write.ties([(numbers.get(a, a), numbers.get(b, b), kind) for a, b, kind in plan.ties])
     names = [person.name for person in newcomers[:NAMES_KEPT]]
     names = names or [person.name for person, _ in plan.known[:NAMES_KEPT]]
     change = journal.close("imported", names, now)
@@ -209,152 +210,18 @@ class _Plan:
     def _new_ties(
         self, session: Session, owner_id: int, parsed: Parsed
     ) -> list[tuple[int | str, int | str, str]]:
-        held = {(tie.a, tie.b) for tie in ties.everything(session, owner_id)}
+        held: set[frozenset[int | str]] = {
+            frozenset((tie.a, tie.b)) for tie in ties.everything(session, owner_id)
+        }
         result = []
         for tie in parsed.ties:
             a, b = self.who.get(tie.a), self.who.get(tie.b)
             if a is None or b is None or a == b:
                 continue
-            if isinstance(a, int) and isinstance(b, int) and (min(a, b), max(a, b)) in held:
-                continue
-            result.append((a, b, tie.kind))
+            if frozenset((a, b)) not in held:  # two of the file may be one contact
+                held.add(frozenset((a, b)))
+                result.append((a, b, tie.kind))
         return result
-
-
-class _Write:
-    """The rows of an import."""
-
-    def __init__(
-        self,
-        session: Session,
-        journal: Journal,
-        owner: Owner,
-        plan: _Plan,
-        today: date,
-        now: datetime,
-    ) -> None:
-        self._session = session
-        self._journal = journal
-        self._owner = owner
-        self._owner_id = owner.id or 0
-        self._plan = plan
-        self._today = today
-        self._now = now
-        self._numbers: dict[int | str, int] = {}
-
-    def newcomer(self, person: Person) -> None:
-        told = said(person)
-        contact = self._journal.add(
-            Contact(
-                owner_id=self._owner_id,
-                name=person.name,
-                kind=person.kind,
-                aliases=list(person.aliases),
-                tags=list(person.tags),
-                telegram_id=person.telegram_id,
-                archived=person.archived,
-                birthday_due_at=next_due(self._owner, person.birthday, self._now),
-                created_at=self._now,
-                **told,
-            )
-        )
-        number = contact.id or 0
-        self._numbers[person.key] = number
-        self._journal.add(
-            StageMove(
-                owner_id=self._owner_id,
-                contact_id=number,
-                stage="know",
-                on=self._today,
-                why="imported",
-            )
-        )
-        self._handles(person, contact)
-
-    def known(self, person: Person, number: int) -> bool:
-        """Complete a contact; whether anything changed."""
-        changes = self._plan.changes(person, number)
-        if "birthday" in changes:
-            changes["birthday_due_at"] = next_due(self._owner, changes["birthday"], self._now)
-        contact = self._plan.directory.contacts[number]
-        self._journal.update(contact, **changes)
-        self._handles(person, contact)
-        return bool(changes)
-
-    def happening(self, happening: Happening) -> None:
-        who = [self._plan.who[key] for key in happening.people if key in self._plan.who]
-        interaction = self._journal.add(
-            Interaction(
-                owner_id=self._owner_id,
-                on=happening.on,
-                channel=happening.channel,
-                note=happening.note,
-                started_by=happening.started_by,
-                created_at=self._now,
-            )
-        )
-        for number in dict.fromkeys(self._number(each) for each in who):
-            self._journal.add(
-                Participation(
-                    owner_id=self._owner_id,
-                    interaction_id=interaction.id or 0,
-                    contact_id=number,
-                )
-            )
-
-    def tie(self, one: int | str, other: int | str, kind: str) -> None:
-        a, b = sorted((self._number(one), self._number(other)))
-        self._journal.add(
-            Tie(
-                owner_id=self._owner_id,
-                a=a,
-                b=b,
-                kind=kind,
-                source="imported",
-                created_at=self._now,
-            )
-        )
-
-    def _number(self, who: int | str) -> int:
-        return who if isinstance(who, int) else self._numbers[who]
-
-    def _handles(self, person: Person, contact: Contact) -> None:
-        """More numbers and addresses than a contact has room for, and the row itself."""
-        number = contact.id or 0
-        more = [("phone", each) for each in person.phones if each != contact.phone]
-        more += [("email", each) for each in person.emails if each != contact.email]
-        for kind, value in more:
-            self._handle(number, kind, value, {})
-        told = said(person)
-        earlier = self._plan.directory.rows.get(person.key)
-        if earlier is None:
-            self._handle(number, "row", person.key, told)
-        elif earlier[1] != told:
-            handle = handles.row(self._session, self._owner_id, person.key)
-            if handle is not None:
-                self._journal.update(handle, said=told)
-
-    def _handle(self, number: int, kind: str, value: str, told: dict[str, Any]) -> None:
-        if (number, kind, value) not in self._plan.directory.known:
-            self._plan.directory.known.add((number, kind, value))
-            self._journal.add(
-                Handle(
-                    owner_id=self._owner_id, contact_id=number, kind=kind, value=value, said=told
-                )
-            )
-
-
-def said(person: Person) -> dict[str, Any]:
-    """What a row says of a contact, in the contact's own fields."""
-    return {
-        "organisation": person.organisation,
-        "role": person.role,
-        "phone": person.phones[0] if person.phones else None,
-        "email": person.emails[0] if person.emails else None,
-        "birthday": person.birthday,
-        "how_met": person.how_met,
-        "username": person.username,
-    }
 
 
 def preview_copy(session: Session, owner: Owner, document: object, now: datetime) -> Preview:
