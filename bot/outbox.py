@@ -224,7 +224,8 @@ class Outbox:
             return
         marked = self._ended[:MARKED_AT_ONCE]
         self._is_marking = True
-        future = self._writer.submit(partial(outgoing.finish, ended=_states(marked)))
+        work = partial(outgoing.finish, ended=_states(marked))
+        future = self._writer.submit(work, first=True)  # the sooner, the less is repeated
         future.add_done_callback(partial(self._marked, marked))
 
     def _marked(self, marked: list[Ended], future: asyncio.Future[None]) -> None:

@@ -3,11 +3,12 @@
 Work that waits at the same time is done in one transaction, so that many pieces cost one commit.
 Should one fail, all are taken back, and done again without it: a piece that fails takes nothing
 with it. So work does nothing but read and write the database. Pieces are done, and answered, in
-the order in which they were handed in.
+the order in which they were handed in; those that are to come first, before all others.
 """
 
 import asyncio
 import threading
+import time
 from collections import deque
 from collections.abc import Callable, Sequence
 from contextlib import suppress
@@ -20,6 +21,7 @@ from sqlmodel import Session
 from storage.database import Database, is_unavailable
 
 MOST_AT_ONCE = 32
+LONGEST_SECONDS = 0.02  # of a transaction: those who wait for its commit should not wait long
 T = TypeVar("T")
 
 
@@ -45,6 +47,7 @@ class Writer:
 
     def __init__(self, database: Database) -> None:
         self._database = database
+        self._first: deque[_Piece] = deque()
         self._waiting: deque[_Piece] = deque()
         self._changed = threading.Condition()
         self._closing = False
@@ -65,48 +68,58 @@ class Writer:
         """The result of `work(session)`, once it is committed. Raises what the work raised."""
         return await self.submit(work)
 
-    def submit(self, work: Callable[[Session], T]) -> asyncio.Future[T]:
+    def submit(self, work: Callable[[Session], T], *, first: bool = False) -> asyncio.Future[T]:
         """Like `run`, for callers that do not wait. Call it on the event loop."""
         loop = asyncio.get_running_loop()
         piece = _Piece(work, loop, loop.create_future())
         with self._changed:
             if self._closing:
                 raise RuntimeError("The writer is closed.")
-            self._waiting.append(piece)
+            (self._first if first else self._waiting).append(piece)
             self._changed.notify()
         return piece.future
 
     def _take(self) -> list[_Piece]:
         """The next pieces; empty when it is time to end."""
         with self._changed:
-            while not self._waiting and not self._closing:
+            while not self._first and not self._waiting and not self._closing:
                 self._changed.wait()
-            count = min(len(self._waiting), MOST_AT_ONCE)
-            return [self._waiting.popleft() for _ in range(count)]
+            pieces = []
+            while len(pieces) < MOST_AT_ONCE and (self._first or self._waiting):
+                pieces.append((self._first or self._waiting).popleft())
+            return pieces
+
+    def _give_back(self, pieces: Sequence[_Piece]) -> None:
+        """Pieces there was no time for are the next."""
+        with self._changed:
+            self._waiting.extendleft(reversed(pieces))
 
     def _run(self) -> None:
         while pieces := self._take():
-            self._commit(pieces)
-            for loop in {piece.loop for piece in pieces}:
-                _hand_back(loop, [piece for piece in pieces if piece.loop is loop])
+            done = self._commit(pieces)
+            self._give_back(pieces[done:])
+            for loop in {piece.loop for piece in pieces[:done]}:
+                _hand_back(loop, [piece for piece in pieces[:done] if piece.loop is loop])
 
-    def _commit(self, pieces: Sequence[_Piece]) -> None:
-        """Do pieces in one transaction; one that fails, alone, in its place among the others."""
-        done = 0
+    def _commit(self, pieces: Sequence[_Piece]) -> int:
+        """Do pieces in one transaction, as many as there is time for; how many that were.
+
+        One that fails is done alone, in its place among the others.
+        """
+        done, end = 0, time.monotonic() + LONGEST_SECONDS
         try:
             with self._database.engine.connect() as connection, connection.begin():
-                for piece in pieces:
-                    _do(piece, connection)
+                while done < len(pieces) and (done == 0 or time.monotonic() < end):
+                    _do(pieces[done], connection)
                     done += 1
+            return done
         except Exception as error:
             # The commit, or the database is in trouble, or there is nobody to be spared.
             if done == len(pieces) or len(pieces) == 1 or is_unavailable(error):
                 for piece in pieces:
                     piece.error = error
-                return
-            for part in (pieces[:done], pieces[done : done + 1], pieces[done + 1 :]):
-                if part:
-                    self._commit(part)
+                return len(pieces)
+            return self._commit(pieces[: done or 1])
 
 
 def _do(piece: _Piece, connection: Connection) -> None:

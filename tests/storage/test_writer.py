@@ -3,6 +3,7 @@
 import asyncio
 import sqlite3
 import threading
+import time
 from collections.abc import AsyncIterator, Callable
 from functools import partial
 from typing import Any
@@ -72,8 +73,13 @@ async def held(writer: Writer) -> AsyncIterator[Callable[[], None]]:
 
 
 async def test_work_that_waits_at_the_same_time_costs_one_commit(
-    writer: Writer, database: Database, commits: Commits, held: Callable[[], None]
+    writer: Writer,
+    database: Database,
+    commits: Commits,
+    held: Callable[[], None],
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    monkeypatch.setattr("storage.writer.LONGEST_SECONDS", 10)
     waiting = [writer.submit(partial(add, number)) for number in range(20)]
     held()
     assert await asyncio.gather(*waiting) == list(range(20))
@@ -91,6 +97,29 @@ async def test_work_is_done_and_answered_in_the_order_it_was_handed_in(
     held()
     await asyncio.gather(*waiting)
     assert answered == kept(database) == list(range(100))
+
+
+async def test_long_work_does_not_make_others_wait_for_its_commit(
+    writer: Writer, commits: Commits, held: Callable[[], None]
+) -> None:
+    def take_long(session: Session) -> int:
+        time.sleep(0.03)
+        session.execute(text("SELECT 1"))
+        return commits.count
+
+    waiting = [writer.submit(take_long) for _ in range(4)]
+    held()
+    assert await asyncio.gather(*waiting) == [1, 2, 3, 4]
+
+
+async def test_what_is_to_come_first_does(
+    writer: Writer, database: Database, held: Callable[[], None]
+) -> None:
+    waiting = [writer.submit(partial(add, number)) for number in range(50)]
+    waiting += [writer.submit(partial(add, number), first=True) for number in (100, 101)]
+    held()
+    await asyncio.gather(*waiting)
+    assert kept(database) == [100, 101, *range(50)]
 
 
 async def test_a_piece_that_fails_takes_nothing_with_it_and_leaves_nothing(
