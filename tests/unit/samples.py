@@ -4,12 +4,13 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
 from analysis.fading import assess
-from analysis.history import Interaction, Promise, Side
+from analysis.history import Promise, Side
 from bot.usecases.exchange import Exchange
 from bot.usecases.people import LONGEST_NAME, Named
 from bot.usecases.record import Record
 from bot.usecases.standing import Standing
-from storage.tables import Contact, StageMove
+from storage.contacts import Move
+from storage.tables import Contact
 from storage.tables import Interaction as InteractionRow
 
 TODAY = date(2026, 3, 18)  # a Wednesday
@@ -123,17 +124,18 @@ def many(said: Said) -> tuple[Named, ...]:
 
 def standing(said: Said, who: Contact, days_ago: tuple[int, ...] = (58, 49, 40, 31)) -> Standing:
     """Where the user stands with `who` after contacts so many days ago; the usual gap is 9 days."""
-    past = [
-        Interaction(number, TODAY - timedelta(days=ago), "coffee", said.note, topic=said.topic)
+    told = [
+        (number, TODAY - timedelta(days=ago), "coffee", said.note, None, said.id)
         for number, ago in enumerate(days_ago)
     ]
+    present = dict.fromkeys(range(len(told)), 1)
     since = TODAY - timedelta(days=days_ago[0] + 3 if days_ago else 1)
     moves = [
-        StageMove(owner_id=1, contact_id=said.id, stage="know", on=since, why="added"),
-        StageMove(owner_id=1, contact_id=said.id, stage=who.stage, on=TODAY, why="set"),
+        Move(said.id, "know", since, "added"),
+        Move(said.id, who.stage, TODAY, "set"),
     ]
-    promises = [Promise(1, Side.ME, said.plan, since)] if past else []
-    record = Record(past, moves if past else [], promises=promises)
+    promises = [Promise(1, Side.ME, said.plan, since)] if told else []
+    record = Record(present, told, moves if told else [], promises=promises)
     fading = assess(record.days, TODAY, cadence_days=who.cadence_days, known_since=since)
     return Standing(
         contact=who,

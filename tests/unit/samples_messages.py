@@ -14,11 +14,13 @@ from bot.usecases.search import Found
 from bot.usecases.stages import Moved
 from bot.usecases.ties import Tied
 from bot.usecases.undoing import Undone
+from storage.contacts import Move
 from tests.unit.samples import NOW, TODAY, Said, contact, many, named, row, standing, stranger
 from tests.unit.samples_digest import digests, draft, fading_pages
 from tests.unit.samples_help import helps
 from tests.unit.samples_imports import imports
 from tests.unit.samples_network import maps, overviews
+from tests.unit.samples_purpose import purposes
 from tests.unit.samples_stages import stages
 from tests.unit.samples_ways import ways
 
@@ -28,15 +30,16 @@ YESTERDAY, TOMORROW = TODAY - timedelta(days=1), TODAY + timedelta(days=1)
 CHANNELS = ("meeting", "call", "message", "email", "meal", "coffee", "event", "video", "other")
 FIELDS = (
     "name", "aliases", "organisation", "role", "tags", "how_met", "phone", "email", "birthday",
-    "cadence_days",
+    "cadence_days", "sector", "place",
 )  # fmt: skip
+WHYS = ("added", "evidence", "faded", "setback", "set")
 BARE = (  # messages that are always the same
     "about_long", "about_short", "add_usage", "button_expired", "cancelled", "chatter",
     "choose_city", "contact_gone", "contact_usage", "favour_usage", "forget", "forgotten", "go_on",
     "going_on", "help", "log_usage", "menu", "network_home", "not_allowed", "not_forgotten",
     "not_text", "not_understood", "nothing_to_cancel", "nothing_to_correct", "nothing_to_undo",
-    "privacy", "remind_usage", "resumed", "snooze_until", "stopped", "tie_usage", "unknown_city",
-    "unknown_day", "welcome_back", "whatif_usage", "who_usage",
+    "nothing_written", "privacy", "remind_usage", "resumed", "snooze_until", "stopped", "tie_usage",
+    "unknown_city", "unknown_day", "welcome_back", "whatif_usage", "who_usage",
 )  # fmt: skip
 
 
@@ -45,7 +48,7 @@ def samples(said: Said) -> dict[str, list[Values]]:
     bare: dict[str, list[Values]] = {name: [{}] for name in BARE}
     made: list[Callable[[Said], dict[str, list[Values]]]] = [
         _choices, _contacts, _cards, _talk, _questions, _reminders, _pages,
-        maps, helps, ways, stages, imports,
+        maps, helps, ways, stages, imports, purposes,
     ]  # fmt: skip
     for make in made:
         bare |= make(said)
@@ -84,7 +87,9 @@ def _contacts(said: Said) -> dict[str, list[Values]]:
             for days, change in ((6, said.id), (29, None), (400, said.id))
         ],
         "stage": [
-            {"contact": contact(said, stage=stage)} for stage in ("know", "like", "trust", "buy")
+            {"contact": contact(said, stage=stage), "moves": moves}
+            for stage in ("know", "like", "trust", "buy")
+            for moves in ([], [Move(said.id, stage, YESTERDAY, why) for why in WHYS])
         ],
         "stage_moved": [
             {"moved": Moved(full, "trust", said.id), "step": standing(said, full).step},
@@ -139,6 +144,9 @@ def _talk(said: Said) -> dict[str, list[Values]]:
                 ("archived", 1, True),
                 ("brought_back", 1, True),
                 ("less_often", 1, True),
+                ("imported", 1, True),
+                ("merged", 2, True),
+                ("purpose_stated", 1, True),
             )
         ],
         "log_future": [{"on": day} for day in (TOMORROW, date(2027, 1, 2))],

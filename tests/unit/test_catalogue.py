@@ -18,6 +18,7 @@ from bot.render import HERE, LANGUAGES, translations
 from tests.unit.samples import EVERYDAY
 from tests.unit.samples_messages import samples
 from tests.unit.samples_network import PARTS as NETWORK_PARTS
+from tests.unit.samples_purpose import PARTS as PURPOSE_PARTS
 
 TEMPLATES = HERE / "templates"
 TRANSLATED = [language for language in LANGUAGES if language != "en"]
@@ -27,9 +28,15 @@ MARKUP = re.compile(r"</?\w+>")
 COMMAND = re.compile(r"(?<![\w<])/[a-z]+")
 ALWAYS_CAPITAL = {"I", "Anda"}  # pronouns
 LANGUAGE_NAMES = {"English", "Bahasa Indonesia"}  # each in its own language
+PROGRAMS = {"LinkedIn", "Google Contacts", "vCard", "Telegram", "Monica", "Jejaring"}
 COMPILE = "compile it: pip install --no-deps --no-build-isolation -e ."
 NAMED_LINES = {"menu.j2", "map_words.j2"}  # a word for the program, then what is shown
-PARTS = {"steps", "drafts", *(f"network_{part}" for part in NETWORK_PARTS)}
+PARTS = {
+    "steps",
+    "drafts",
+    *(f"network_{part}" for part in NETWORK_PARTS),
+    *(f"purpose_{part}" for part in PURPOSE_PARTS),
+}
 BOTH_LANGUAGES = {"drafts.j2", "intro_words.j2"}  # in the language of the contact, not of the user
 
 every_language = pytest.mark.parametrize("language", TRANSLATED)
@@ -196,7 +203,7 @@ def test_no_words_escape_translation(template: Path) -> None:
         said = re.sub(r"(?m)^\w+ [-=] ?", "", said)
     lines = [" ".join(MARKUP.sub("", line).split()) for line in COMMAND.sub("", said).splitlines()]
     words = {line for line in lines if re.search(r"[^\W\d_]{2,}", line)}
-    assert words <= LANGUAGE_NAMES
+    assert words <= LANGUAGE_NAMES | PROGRAMS
 
 
 def test_every_template_is_sampled_and_every_sample_has_its_template() -> None:
