@@ -64,7 +64,7 @@ def purposes(said: Said) -> dict[str, list[Values]]:
 
 
 def stated(said: Said, **values: Any) -> Purpose:
-    known = {"due_on": TODAY + timedelta(days=90), "every_days": 14, "give_back": said.plan}
+    known: Values = {"due_on": TODAY + timedelta(days=90), "every_days": 14, "give_back": said.plan}
     return Purpose(id=said.id, owner_id=1, what=said.plan, stated_on=TODAY, **(known | values))
 
 
