@@ -84,7 +84,7 @@ class Writer:
         with self._changed:
             while not self._first and not self._waiting and not self._closing:
                 self._changed.wait()
-            pieces = []
+            pieces: list[_Piece] = []
             while len(pieces) < MOST_AT_ONCE and (self._first or self._waiting):
                 pieces.append((self._first or self._waiting).popleft())
             return pieces
