@@ -16,6 +16,7 @@ from typing import Any
 
 ROOT = Path(__file__).parents[2]
 PATIENCE_SECONDS = 60
+RESTED_SECONDS = 10
 TICKS_PER_SECOND = os.sysconf("SC_CLK_TCK")
 
 
@@ -27,6 +28,7 @@ class Rig:
         address = url.removeprefix("http://")
         self._acting = HTTPConnection(address, timeout=PATIENCE_SECONDS)
         self._reading = HTTPConnection(address, timeout=PATIENCE_SECONDS)
+        self._used_at = time.monotonic()
 
     def say(self, user_id: int, text: str) -> None:
         self._post("/rig/say", {"user_id": user_id, "text": text})
@@ -63,33 +65,45 @@ class Rig:
             last = self._get(f"/rig/messages{query}")[-1]
         return int(last["message_id"])
 
-    def answers(self, word: str) -> list[tuple[int, float, str]]:
-        """(chat, moment in seconds, text) of each message of the bot's with a word in it."""
+    def answers(self, opening: str) -> list[tuple[int, float]]:
+        """(chat, moment in seconds) of each message of the bot's that begins like this."""
         return [
-            (call["chat_id"], datetime.fromisoformat(call["at"]).timestamp(), text)
+            (call["chat_id"], datetime.fromisoformat(call["at"]).timestamp())
             for call in self._get("/rig/calls?method=sendMessage")
-            if call["outcome"] == "ok" and word in (text := call["params"]["text"])
+            if call["outcome"] == "ok" and call["params"]["text"].startswith(opening)
         ]
 
-    def wait_for_answers(self, count: int, word: str) -> list[tuple[int, float, str]]:
+    def wait_for_answers(self, count: int, opening: str) -> list[tuple[int, float]]:
         """All answers, once there are so many."""
         deadline = time.monotonic() + PATIENCE_SECONDS * 3
         # The number of all calls is cheap to ask for; some are no answers.
         while (
-            self._get("/rig/state")["calls"] < count or len(answers := self.answers(word)) < count
+            self._get("/rig/state")["calls"] < count
+            or len(answers := self.answers(opening)) < count
         ):
             if time.monotonic() > deadline:
-                raise TimeoutError(f"{len(self.answers(word))} of {count} answers came")
+                raise TimeoutError(f"{len(self.answers(opening))} of {count} answers came")
             time.sleep(0.03)
         return answers
 
     def _get(self, path: str) -> Any:
+        self._refresh()
         self._reading.request("GET", path)
         return json.loads(self._reading.getresponse().read())
 
     def _post(self, path: str, values: dict[str, Any]) -> Any:
-        self._acting.request("POST", path, json.dumps(values), {"Content-Type": "application/json"})
+        self._refresh()
+        headers = {"Content-Type": "application/json"}
+        self._acting.request("POST", path, json.dumps(values), headers)
         return json.loads(self._acting.getresponse().read())
+
+    def _refresh(self) -> None:
+        """The server hangs up on a connection that rests for long: open a new one before."""
+        now = time.monotonic()
+        if now - self._used_at > RESTED_SECONDS:
+            self._acting.close()
+            self._reading.close()
+        self._used_at = now
 
 
 @contextmanager
