@@ -12,6 +12,7 @@ from pathlib import Path
 ROOT = Path(__file__).parents[2]
 SHARED = ROOT.parent / "shared"
 BENCHMARKS: dict[str, tuple[str | Path, ...]] = {
+    "round_trip": (),
     "turn": (),
     "fading_speed": (),
     "fading": (SHARED / "data" / "email_eu_1to1.csv.gz",),
