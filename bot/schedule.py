@@ -23,7 +23,7 @@ from bot.turn import language_of
 from bot.usecases import birthdays, weekly
 from bot.usecases import owners as preferences
 from bot.usecases import reminders as planned
-from bot.usecases.weeks import week_of
+from bot.usecases.weeks import next_weekly, week_of
 from storage import contacts, outgoing, owners, reminders
 from storage.database import is_unavailable
 from storage.tables import Outgoing, Owner
@@ -138,11 +138,12 @@ def queue_weekly(
     if owner.paused_at is not None or owner.blocked_at is not None:
         preferences.plan_weekly(owner, now)  # which is: never, until the owner is back
         return []
-    late = now - owner.weekly_due_at > TOO_LATE
-    local_due = owner.weekly_due_at.astimezone(ZoneInfo(owner.timezone))
-    once = f"weekly:{week_of(local_due.date())}"
+    due = owner.weekly_due_at
+    if now - due > TOO_LATE:
+        due = next_weekly(owner, now - TOO_LATE)  # the last that was missed, if it is in time
+    once = f"weekly:{week_of(due.astimezone(ZoneInfo(owner.timezone)).date())}"
     preferences.plan_weekly(owner, now)
-    if late or outgoing.is_queued(session, owner_id, once):
+    if due > now or outgoing.is_queued(session, owner_id, once):
         return []
     today = now.astimezone(ZoneInfo(owner.timezone)).date()
     if weekly.is_silent(owner, today):
