@@ -131,7 +131,8 @@ class App:
         await _attempt(menu.publish(self.bot), "menu")
         while True:
             self.schedule.keep_ticking()
-            await _attempt(self.inbox.prune(), "prune")
+            await _attempt(self.inbox.prune(), "prune_inbox")
+            await _attempt(self.outbox.prune(), "prune_outbox")
             await asyncio.sleep(CHORES_SECONDS)
 
     async def _greet(self) -> None:

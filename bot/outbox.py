@@ -14,7 +14,7 @@ import re
 from collections import Counter
 from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
 
@@ -35,6 +35,7 @@ log = logging.getLogger(__name__)
 SENDERS = 16
 MARKED_AT_ONCE = 500
 LONGEST_PAUSE_SECONDS = 60.0
+KEPT_FOR = timedelta(days=60)  # the names of what must not be sent twice
 ANSWER_SECONDS = 30.0  # a call without an answer is made again: rather late than twice
 BUSY = {"send_photo": "upload_photo", "send_document": "upload_document"}  # shown meanwhile
 
@@ -90,6 +91,11 @@ class Outbox:
         async with asyncio.TaskGroup() as group:
             for _ in range(SENDERS):
                 group.create_task(self._send_on())
+
+    async def prune(self) -> None:
+        """Drop the names of what was sent long ago."""
+        before = self._clock() - KEPT_FOR
+        await self._writer.run(partial(outgoing.prune, before=before))
 
     async def stop(self) -> None:
         """Begin no more calls, and wait for those that run; what is left is in the database."""

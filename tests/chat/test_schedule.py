@@ -240,6 +240,17 @@ async def many(bot: Bot, count: int) -> AsyncIterator[None]:
     yield
 
 
+async def test_the_names_of_what_was_sent_are_dropped_when_nothing_is_called_that_any_more(
+    bot: Bot,
+) -> None:
+    await talkative(bot)
+    assert await tick_at(bot, 2026, 3, 23, 8, 30) == 1
+    for days, left in ((30, ["2026-W13"]), (31, [])):
+        bot.clock.on(days=days)
+        await bot.app.outbox.prune()
+        assert weeks(bot) == left
+
+
 async def test_the_ticking_goes_on_when_the_systems_clock_is_set_back(bot: Bot) -> None:
     while bot.app.schedule._scheduler is None:
         await asyncio.sleep(0.05)
